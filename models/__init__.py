@@ -1,0 +1,1 @@
+"""The shipped models: one folder each, with weights, tokenizer, configuration and card."""

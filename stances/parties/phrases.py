@@ -1,0 +1,284 @@
+"""For whom a noun phrase speaks: its head and what modifies it decide, its objects do not.
+
+"John Roe, a spokesman for the Arvanian army" is read in segments (at commas and relative
+pronouns); in each, the words before the first preposition are the core, and a preposition
+leads on to a party only where the head of the core allows it ("spokesman for", "ministry of",
+never "expert on" or "ambassador to").
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from stances.parties.claims import Claim, Setting, claim_of
+from stances.parties.matching import Match, find_names
+from stances.parties.names import singular, tokens
+from stances.parties.tables import Tables
+from stances.parties.words import is_role, words
+
+_CUTS = frozenset(",;()—–:|\n")
+_JOINS = frozenset({"and", "or"})
+_NATIONAL = frozenset({"name", "demonym", "capital", "ambiguous", "regions"})
+_ORGANS = frozenset(
+    {"seats", "forces", "institutions", "international", "armed", "political", "user", "member"}
+)
+
+
+class Part(NamedTuple):
+    """A name in a phrase with what it claims; `standing` is "full" or "led"."""
+
+    match: Match
+    claim: Claim
+    standing: str
+
+
+class Phrase:
+    """A stretch of text that describes a speaker, with the names found in it."""
+
+    def __init__(self, tables: Tables, text: str, setting: Setting) -> None:
+        self.tables = tables
+        self.text = text
+        self.tokens = tokens(text)
+        self.setting = setting
+        loose = text == text.lower()
+        self.matches = {m.first: m for m in find_names(tables, self.tokens, loose)}
+        self.inside = {i for m in self.matches.values() for i in range(m.first, m.last)}
+
+    def claim(self) -> Claim | None:
+        """The surest claim of the phrase's segments; the first of equals."""
+        best: Claim | None = None
+        for first, last in self.segments():
+            claim = self._read(first, last)
+            if claim and (best is None or claim.certainty > best.certainty):
+                best = claim
+        return best
+
+    def head(self) -> str:
+        """The key of the head of the first segment that has a role, else of the first."""
+        heads = [self._head(first, self._core_end(first, last)) for first, last in self.segments()]
+        roles = [head for head in heads if head in words().official or head in words().bare]
+        return (roles or heads or [""])[0]
+
+    def names(self) -> Iterator[tuple[int, int, Claim]]:
+        """All names that count wherever they stand, as (start, end, claim)."""
+        for match in self.matches.values():
+            start, end = self.tokens[match.first].start, self.tokens[match.last - 1].end
+            if self._standing(match, len(self.tokens)) == "full":
+                claim = self._claim(match, self.text[start:end])
+                if claim:
+                    yield start, end, claim
+
+    def _claim(self, match: Match, cited: str) -> Claim | None:
+        title = self.tokens[match.first - 1].key if match.first else ""
+        return claim_of(self.tables, match, cited, self.setting, title)
+
+    def unread_names(self) -> Iterator[str]:
+        """Capitalised names that no table knows and that stand where a place would."""
+        first = 0
+        while first < len(self.tokens):
+            last = first
+            while last < len(self.tokens) and self._is_unread(last) and last < first + 5:
+                last += 1
+            if last > first and self._is_placed(first, last):
+                yield self.text[self.tokens[first].start : self.tokens[last - 1].end]
+            first = max(last, first + 1)
+
+    def _is_unread(self, i: int) -> bool:
+        token = self.tokens[i]
+        plain = token.key not in words().leading and not is_role(token)
+        return token.capital and i not in self.inside and plain and token.key != "the"
+
+    def _is_placed(self, first: int, last: int) -> bool:
+        if all(token.key == "the" for token in self.tokens[:first]) and last == len(self.tokens):
+            return True
+        before = self.tokens[first - 1].key if first else ""
+        after = self.tokens[last].key if last < len(self.tokens) else ""
+        local = words().local
+        return before in ("of", "in", "from") or singular(after) in local or before in local
+
+    def segments(self) -> Iterator[tuple[int, int]]:
+        """Token ranges between commas, brackets, dashes and relative pronouns."""
+        first = 0
+        for i, token in enumerate(self.tokens):
+            inside = i in self.inside and i not in self.matches
+            cut = not inside and (
+                not _CUTS.isdisjoint(token.glued) or token.key in words().relative
+            )
+            if cut and i > first:
+                if not self._is_aside(first):
+                    yield first, i
+                first = i
+        if first < len(self.tokens) and not self._is_aside(first):
+            yield first, len(self.tokens)
+
+    def _is_aside(self, first: int) -> bool:
+        key = self.tokens[first].key
+        if first in self.matches or first == 0:
+            return False
+        known = words()
+        return key in known.ending or key in known.relative or key in ("in", "at", "by", "inside")
+
+    def _read(self, first: int, last: int) -> Claim | None:
+        if self.tokens[first].key in words().leading and first not in self.matches:
+            first += 1
+        core = self._core_end(first, last)
+        claim = self._core(first, core)
+        return claim or self._follow(self._head(first, core), first, core, last)
+
+    def _core_end(self, first: int, last: int) -> int:
+        known = words()
+        for i in range(first, last):
+            if i not in self.inside and self.tokens[i].key in known.leading | known.ending:
+                return i
+        return last
+
+    def _head(self, first: int, last: int) -> str:
+        """The last role in a stretch, before any personal name; else its last word."""
+        known = words()
+        keys = [singular(self.tokens[i].key) for i in range(first, last)]
+        roles = [k for k in keys if k in known.official | known.private | known.about]
+        return (roles or keys or [""])[-1]
+
+    def _follow(self, head: str, start: int, core: int, last: int) -> Claim | None:
+        """Walk the prepositions after the core, as far as the head allows."""
+        weak: Claim | None = None
+        before = self.tokens[core - 1].key if core > start else ""
+        while core < last:
+            preposition = self.tokens[core].key
+            end = self._core_end(core + 1, last)
+            if preposition == "by" and before not in words().led.union({"headed"}):
+                return weak
+            if preposition in words().ending and not (
+                preposition == "to" and head in words().advising
+            ):
+                return weak
+            claim = self._accept(preposition, head, core + 1, end)
+            if claim and preposition not in ("in", "inside", "within"):
+                return claim
+            weak = weak or claim
+            if preposition not in ("in", "inside", "within") and end > core + 1:
+                head = self._next_head(head, core + 1, end)
+            core, before = end, self.tokens[end - 1].key
+        return weak
+
+    def _next_head(self, head: str, first: int, last: int) -> str:
+        found = self._head(first, last)
+        return found if found in words().official | words().about | words().private else head
+
+    def _accept(self, preposition: str, head: str, first: int, last: int) -> Claim | None:
+        claim = self._core(first, last)
+        factor = self._lead(preposition, head, claim) if claim else 0.0
+        return claim.weaker(factor) if claim and factor else None
+
+    def _lead(self, preposition: str, head: str, claim: Claim) -> float:
+        """How far a preposition carries a claim up to the head before it; 0: not at all."""
+        known = words()
+        if preposition == "of":
+            return 0.0 if head in known.about else 0.98
+        if preposition == "for":
+            allowed = head in known.speaking or claim.kind == "person"
+            return 0.97 if allowed and head not in known.about else 0.0
+        if preposition == "from":
+            return 0.8
+        if preposition == "with":
+            return 0.9 if head in known.official - known.diplomatic else 0.0
+        if preposition == "at":
+            return 0.9 if claim.kind in _ORGANS and head not in known.diplomatic else 0.0
+        if preposition == "by":
+            return 0.65
+        if preposition == "to":
+            return 0.95
+        return self._lead_in(head, claim)
+
+    def _lead_in(self, head: str, claim: Claim) -> float:
+        known = words()
+        if head in known.diplomatic or head in known.placed:
+            return 0.0
+        if claim.kind in _ORGANS:
+            return 0.9
+        if head in known.institutions:
+            return max(0.8, 0.75 / claim.certainty)
+        if head in known.local or head in known.official:
+            return 0.6 / max(claim.certainty, 0.6)
+        return 0.0
+
+    def _core(self, first: int, last: int) -> Claim | None:
+        parts = list(self._parts(first, last))
+        explicit = [part for part in parts if part.claim.kind != "person"]
+        chosen = self._choose(explicit or parts, first, last)
+        if chosen is None:
+            return None
+        named = chosen.claim
+        if chosen.standing == "led":
+            named = named.weaker(0.65, f"the group is led by {named.known.phrase}")
+        others = {part.claim.known.id for part in explicit} - {named.known.id}
+        if others and self._joined(explicit):
+            named = named.weaker(0.7, "others are named beside it")
+        return self._by_head(chosen, named, last)
+
+    def _by_head(self, part: Part, claim: Claim, last: int) -> Claim | None:
+        """Nationality or place of a private person is a weaker claim than an office."""
+        known = words()
+        head = self._head(part.match.last, last) if part.match.last < last else ""
+        if head in known.placed and claim.kind in _NATIONAL - {"demonym"}:
+            return None
+        if head in known.private and head not in known.official:
+            return claim.at_most(0.65 if claim.kind == "demonym" else 0.55)
+        return claim
+
+    def _joined(self, parts: Sequence[Part]) -> bool:
+        between = range(parts[0].match.last, parts[-1].match.first)
+        return any(self.tokens[i].key in _JOINS for i in between)
+
+    def _parts(self, first: int, last: int) -> Iterator[Part]:
+        for i in range(first, last):
+            match = self.matches.get(i)
+            standing = self._standing(match, last) if match else ""
+            if not match or not standing:
+                continue
+            claim = self._claim(match, self._cited(match, last))
+            if claim:
+                yield Part(match, claim, standing)
+
+    def _cited(self, match: Match, last: int) -> str:
+        """The name with the words after it up to the role it modifies: "US President"."""
+        end = match.last
+        if match.kind in ("name", "demonym"):
+            for i in range(match.last, min(last, match.last + 4)):
+                if singular(self.tokens[i].key) in words().official:
+                    end = i + 1
+        return self.text[self.tokens[match.first].start : self.tokens[end - 1].end]
+
+    def _standing(self, match: Match, last: int) -> str:
+        """Whether a name counts: "X-backed", "pro-X" and "X critics" do not, "X-led" does less."""
+        known = words()
+        before = self.tokens[match.first - 1].key if match.first else ""
+        if before in known.prefixes and self.tokens[match.first].glued in ("-", "‑", " "):
+            return ""
+        if match.last >= len(self.tokens):
+            return "full"
+        after = self.tokens[match.last]
+        hyphen = after.glued in ("-", "‑", "–")
+        if hyphen and match.last in self.matches:
+            return ""
+        if (hyphen or after.glued == " ") and after.key in known.led and not after.capital:
+            return "led" if hyphen else "full"
+        if after.key in known.not_for and (hyphen or after.key.endswith("ed")):
+            return ""
+        key = singular(after.key)
+        nationality = match.kind == "demonym" and key in known.private
+        return "" if key in known.about and match.last < last and not nationality else "full"
+
+    def _choose(self, parts: list[Part], first: int, last: int) -> Part | None:
+        """The leftmost name, but a group after a country's name speaks for itself."""
+        if not parts:
+            return None
+        heads = {singular(self.tokens[i].key) for i in range(first, last)}
+        for part in parts[1:]:
+            kind = part.claim.kind
+            if parts[0].claim.kind not in _NATIONAL or self._joined([parts[0], part]):
+                break
+            if kind in ("armed", "user", "member", "political"):
+                return part
+            if kind == "international" and heads.isdisjoint(words().diplomatic):
+                return part
+        return parts[0]

@@ -1,0 +1,120 @@
+"""What a passage is about: whose voice a bare role in it is, from the text before it."""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from stances.parties.names import Token, tokens
+from stances.parties.words import words
+from stances.records import Party
+
+_SENTENCE = re.compile(r"[.!?][\"”’'»)\]]*\s+|\n+")
+_OPENING = 10
+_BACK = 4
+
+
+class Event(NamedTuple):
+    """A place where a party speaks or is what a sentence is about."""
+
+    at: int
+    party: Party
+    reason: str
+    voice: bool
+
+
+class Sections:
+    """The parties that paragraphs and sentences of an article are about."""
+
+    def __init__(self, text: str, mentions: Sequence[tuple[int, int, Party]]) -> None:
+        self.text = text
+        self.sentences = _starts(text)
+        self.paragraphs = _paragraphs(text)
+        self.mentions = mentions
+        self.events = [event for event in map(self._subject, self._firsts()) if event]
+
+    def add_voices(self, voices: Sequence[tuple[int, Party, str]]) -> None:
+        """Add the places where a source's party is known: (offset, party, source text)."""
+        for at, party, source in voices:
+            reason = f'"{source}" before it speaks for {party.name}'
+            self.events.append(Event(at, party, reason, True))
+        self.events.sort(key=lambda event: (event.at, event.voice))
+
+    def around(self, offset: int, title: str, titled: Sequence[Party]) -> Party | None:
+        """The party that the text before an offset is about, with its reason; None if none.
+
+        The same sentence or paragraph comes first (the latest event), then the paragraphs
+        before (the most frequent party, ties to the latest), then the title's only party.
+        """
+        paragraph = self.paragraph_of(offset)
+        inside = self._between(self.paragraphs[paragraph], offset)
+        if inside:
+            return _reasoned(inside[-1].party, inside[-1].reason, 0.65)
+        for back in range(1, _BACK + 1):
+            if paragraph - back < 0:
+                break
+            start, end = self.paragraphs[paragraph - back], self.paragraphs[paragraph - back + 1]
+            events = self._between(start, end)
+            if events:
+                event = _dominant(events)
+                return _reasoned(event.party, event.reason, 0.6 if back == 1 else 0.55)
+        ids = {party.id for party in titled}
+        return _reasoned(titled[0], f'the title "{title}" names it', 0.5) if len(ids) == 1 else None
+
+    def paragraph_of(self, offset: int) -> int:
+        """The number of the paragraph that holds an offset."""
+        return max(0, bisect_left(self.paragraphs, offset + 1) - 1)
+
+    def _between(self, start: int, end: int) -> list[Event]:
+        first = bisect_left(self.events, start, key=lambda event: event.at)
+        last = bisect_left(self.events, end, key=lambda event: event.at)
+        return self.events[first:last]
+
+    def _firsts(self) -> list[tuple[int, tuple[int, int, Party]]]:
+        """Each sentence's start with the first mention in it."""
+        firsts: dict[int, tuple[int, int, Party]] = {}
+        for mention in self.mentions:
+            sentence = bisect_left(self.sentences, mention[0] + 1) - 1
+            firsts.setdefault(sentence, mention)
+        return [(self.sentences[number], firsts[number]) for number in sorted(firsts)]
+
+    def _subject(self, first: tuple[int, tuple[int, int, Party]]) -> Event | None:
+        """The event of a sentence whose subject, or opening "In X,", is a party."""
+        start, (begin, end, party) = first
+        if begin - start > 12 * _OPENING:
+            return None
+        opening = tokens(self.text[start:begin])
+        if len(opening) > _OPENING or _leaves_subject(opening):
+            return None
+        reason = f'a sentence before it is about "{self.text[begin:end]}"'
+        return Event(begin, party, reason, False)
+
+
+def _leaves_subject(opening: Sequence[Token]) -> bool:
+    """Whether a preposition after the first word takes what follows out of the subject."""
+    known = words()
+    return any(
+        token.key in known.ending or token.key in ("in", "at", "by") for token in opening[1:]
+    )
+
+
+def _dominant(events: Sequence[Event]) -> Event:
+    counts = Counter(event.party.id for event in events)
+    return max(enumerate(events), key=lambda pair: (counts[pair[1].party.id], pair[0]))[1]
+
+
+def _reasoned(party: Party, reason: str, confidence: float) -> Party:
+    return Party(party.id, party.name, party.country, (*party.evidence, reason), confidence)
+
+
+def _starts(text: str) -> list[int]:
+    return [0, *(match.end() for match in _SENTENCE.finditer(text))]
+
+
+def _paragraphs(text: str) -> list[int]:
+    starts = [0]
+    for match in re.finditer(r"\n+", text):
+        if match.end() < len(text):
+            starts.append(match.end())
+    return [*starts, len(text) + 1]

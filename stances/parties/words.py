@@ -1,0 +1,47 @@
+"""The words that say how the parts of a noun phrase hang together."""
+
+from functools import cache
+from typing import NamedTuple
+
+from stances.parties.names import Token, singular
+from stances.parties.tables import data
+
+
+class Words(NamedTuple):
+    """Sets of keys, as `data/roles.toml` describes them."""
+
+    official: frozenset[str]
+    private: frozenset[str]
+    diplomatic: frozenset[str]
+    speaking: frozenset[str]
+    local: frozenset[str]
+    about: frozenset[str]
+    not_for: frozenset[str]
+    led: frozenset[str]
+    prefixes: frozenset[str]
+    leading: frozenset[str]
+    ending: frozenset[str]
+    relative: frozenset[str]
+    titles: frozenset[str]
+    ranks: frozenset[str]
+    directions: frozenset[str]
+    first_names: frozenset[str]
+    bare: frozenset[str]
+    placed: frozenset[str]
+    advising: frozenset[str]
+    institutions: frozenset[str]
+    articles: frozenset[str]
+    openers: frozenset[str]
+
+
+@cache
+def words() -> Words:
+    """The words of `data/roles.toml`, read once."""
+    table = data("roles")
+    return Words(*(frozenset(table[name].split()) for name in Words._fields))
+
+
+def is_role(token: Token) -> bool:
+    """Whether a token is a role, office or body that may speak for a party."""
+    key = singular(token.key)
+    return key in words().official or key in words().private or token.key in words().titles

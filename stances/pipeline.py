@@ -1,0 +1,250 @@
+"""Joins the steps: from articles to statements, and from statements to a report."""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from stances import articles as reading
+from stances.articles import Problem
+from stances.comparison import compare_parties
+from stances.corrections import Correction, correct_attribution, correct_stance, read_corrections
+from stances.embedding import Encoder
+from stances.issues import group_issues
+from stances.parties import PartyRegistry, assign_parties
+from stances.positions import summarise_positions
+from stances.quotations import QuotationTagger
+from stances.quotations.cues import cue_act, cue_negated
+from stances.records import (
+    JOIN,
+    Article,
+    Cue,
+    Issue,
+    Party,
+    Quotation,
+    Source,
+    Spans,
+    Speaker,
+    Statement,
+)
+from stances.report import Report
+from stances.settings import Settings
+from stances.sides import split_sides
+from stances.speakers import find_speakers
+from stances.stance import StanceHead, judge_statements
+from stances.version import VERSION
+
+Input = str | Path | Article
+
+
+class Pipeline:
+    """The whole flow under one set of settings; models load when first used."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+
+    @cached_property
+    def registry(self) -> PartyRegistry:
+        registry = PartyRegistry.default()
+        path = self.settings.party_file
+        return registry.with_file(path) if path else registry
+
+    @cached_property
+    def focus(self) -> tuple[Party, ...]:
+        """The parties that the user named, in that order; raises `UnknownPartyError`."""
+        found = [self.registry.find(name) for name in self.settings.parties]
+        return tuple({party.id: party for party in found}.values())
+
+    @cached_property
+    def corrections(self) -> tuple[Correction, ...]:
+        path = self.settings.corrections
+        return read_corrections(path) if path else ()
+
+    @cached_property
+    def tagger(self) -> QuotationTagger:
+        return QuotationTagger.shipped()
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        return Encoder.named(self.settings.encoder)
+
+    @cached_property
+    def stance_encoder(self) -> Encoder:
+        """The encoder that the stance head was trained on, whatever the user chose for issues."""
+        return self.encoder if self.settings.encoder == "shipped" else Encoder.shipped()
+
+    @cached_property
+    def head(self) -> StanceHead:
+        return StanceHead.shipped()
+
+    def check(self) -> None:
+        """Read the party file, party names and corrections; raises before any work is done."""
+        _ = self.registry, self.focus, self.corrections
+
+    def extract(self, articles: Iterable[Article]) -> Iterator[Statement]:
+        """Give the statements of each article, in order of their place."""
+        for article in articles:
+            yield from self.statements(article)
+
+    def statements(self, article: Article) -> list[Statement]:
+        """The statements of one article that the settings let through."""
+        quotations = self.tagger.find(article.text)
+        speakers = find_speakers(article, quotations)
+        focus = tuple(party.id for party in self.focus if party.id)
+        parties = assign_parties(article, quotations, speakers, self.registry, focus=focus)
+        made = [
+            _statement(article, number, *parts)
+            for number, parts in enumerate(zip(quotations, speakers, parties, strict=True), 1)
+        ]
+        corrected = (correct_attribution(s, self.corrections, self.registry) for s in made)
+        return [statement for statement in corrected if self._wanted(statement)]
+
+    def _wanted(self, statement: Statement) -> bool:
+        if statement.confidence < self.settings.min_confidence:
+            return False
+        if self.settings.every_manner or statement.manner == "said":
+            return True
+        return statement.manner == "document" and statement.party.id is not None
+
+    def report(self, articles: Iterable[Article], problems: Sequence[Problem] = ()) -> Report:
+        """Analyse articles together; the order in which they come changes nothing.
+
+        `problems` may still grow while the articles are read, and is told in the report.
+        """
+        self.check()
+        found = sorted(articles, key=lambda a: (str(a.date or ""), a.id))
+        statements = list(self.extract(found))
+        parties = self.focus or self._most_quoted(statements)
+        vectors = self.encoder.encode([statement.text for statement in statements])
+        target = self.settings.target
+        issues = group_issues(
+            statements, vectors, granularity=self.settings.granularity, target=target
+        )
+        statements = self._judge(statements, issues)
+        ids = [party.id for party in parties if party.id]
+        positions = summarise_positions(statements, vectors, issues, ids, target=target)
+        comparison, contradictions = compare_parties(
+            statements, vectors, issues, ids, target=target
+        )
+        return Report(
+            articles=tuple(found),
+            statements=tuple(statements),
+            issues=tuple(issues),
+            sides=tuple(split_sides(issues, statements)),
+            positions=tuple(positions),
+            comparison=tuple(comparison),
+            contradictions=tuple(contradictions),
+            parties=tuple(parties),
+            settings=_plain_settings(self.settings),
+            made_with=self._made_with(),
+            problems=tuple(problem.message for problem in problems),
+            target=target,
+        )
+
+    def _most_quoted(self, statements: Sequence[Statement]) -> tuple[Party, ...]:
+        counts: dict[str, int] = {}
+        party_of: dict[str, Party] = {}
+        for statement in statements:
+            if statement.party.id is not None:
+                counts[statement.party.id] = counts.get(statement.party.id, 0) + 1
+                party_of.setdefault(statement.party.id, statement.party)
+        ranked = sorted(counts, key=lambda key: (-counts[key], key))
+        return tuple(party_of[key] for key in ranked[: self.settings.max_parties])
+
+    def _judge(self, statements: Sequence[Statement], issues: Sequence[Issue]) -> list[Statement]:
+        """Read each statement's stance toward the user's target and its issue's, in one batch."""
+        target_of = {member: issue.target for issue in issues for member in issue.statements}
+        asked = [
+            (place, target)
+            for place, statement in enumerate(statements)
+            for target in dict.fromkeys((self.settings.target, target_of.get(statement.id, "")))
+            if target
+        ]
+        judged = judge_statements(
+            [statements[place] for place, _ in asked],
+            [target for _, target in asked],
+            self.stance_encoder,
+            self.head,
+        )
+        with_stance = list(statements)
+        for (place, _), stance in zip(asked, judged, strict=True):
+            statement = with_stance[place]
+            with_stance[place] = replace(statement, stance=(*statement.stance, stance))
+        return [correct_stance(statement, self.corrections) for statement in with_stance]
+
+    def _made_with(self) -> dict[str, Any]:
+        models = {
+            "quotations": self.tagger.model.sha256(),
+            "encoder": self.encoder.sha256,
+            "stance": self.head.sha256,
+        }
+        made: dict[str, Any] = {"version": VERSION, "models": models}
+        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+        if epoch.isdecimal():
+            made["date"] = datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
+        return made
+
+
+def analyze(
+    *inputs: Input,
+    parties: Sequence[str] = (),
+    target: str = "",
+    problems: list[Problem] | None = None,
+    **options: Any,
+) -> Report:
+    """Read articles and report who says what, and who disagrees.
+
+    `inputs` are paths (files or folders), `-` for standard input, or `Article` records;
+    `parties` are names or ids in the order to compare them, `target` what to be for or
+    against. `options` are the other fields of `Settings`. Raises `InputError` for an input
+    that cannot be read, unless `problems` is a list, which then takes what went wrong;
+    `UnknownPartyError` for a party that no registry holds.
+
+    >>> text = "“We will not sign,” Arvania’s minister Ila Tesk said. Belmark had no comment."
+    >>> report = analyze(Article("demo", text))
+    >>> report.statements[0].speaker.name
+    'Ila Tesk'
+    """
+    settings = Settings(parties=tuple(parties), target=target, **options)
+    pipeline = Pipeline(settings)
+    pipeline.check()
+    noted: list[Problem] = [] if problems is None else problems
+    articles = reading.read(*inputs, settings=settings, problems=problems)
+    return pipeline.report(articles, noted)
+
+
+def _statement(
+    article: Article, number: int, quotation: Quotation, speaker: Speaker, party: Party
+) -> Statement:
+    cue = _words(article.text, quotation.cue)
+    return Statement(
+        id=f"{article.id}:{number}",
+        article=article.id,
+        kind=quotation.kind,
+        manner=quotation.manner,
+        text=_words(article.text, quotation.content),
+        spans=quotation.content,
+        cue=Cue(cue, quotation.cue, cue_act(cue), cue_negated(cue)),
+        source=Source(_words(article.text, quotation.source), quotation.source, speaker.unnamed),
+        speaker=speaker,
+        party=party,
+        confidence=quotation.confidence,
+    )
+
+
+def _words(text: str, spans: Spans) -> str:
+    return JOIN.join(text[start:end] for start, end in spans)
+
+
+def _plain_settings(settings: Settings) -> dict[str, Any]:
+    """The settings as JSON has them; a path is told by its last part, which travels."""
+    plain = asdict(settings)
+    for name, value in plain.items():
+        if isinstance(value, Path):
+            plain[name] = value.name
+        elif isinstance(value, tuple):
+            plain[name] = list(value)
+    return plain

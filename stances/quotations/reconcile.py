@@ -1,0 +1,121 @@
+"""Lets the scanner of quotation marks and the tagger correct each other.
+
+The tagger knows language but breaks long quotations at their full stops; the scanner knows
+where quotations begin and end but not whether anybody says them. Spans here are characters.
+"""
+
+import bisect
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from stances.quotations.marks import Quoted
+from stances.records import Span
+
+MIN_WORDS = 5
+NEAR = 120
+
+
+@dataclass(slots=True)
+class Attribution:
+    """A relation on characters, still open to correction."""
+
+    source: list[Span] = field(default_factory=list)
+    cue: list[Span] = field(default_factory=list)
+    content: list[Span] = field(default_factory=list)
+    confidence: float = 1.0
+
+
+def reconcile(
+    text: str, found: list[Attribution], quoted: Sequence[Quoted], paragraphs: Sequence[Span]
+) -> list[Attribution]:
+    """Correct the attributions of an article by its quotation marks, and add what was missed."""
+    outer = [q for q in quoted if q.depth == 0 and q.closed]
+    for attribution in found:
+        attribution.content = _snap(attribution.content, outer)
+        attribution.content = _join(text, attribution.content)
+    _add_missed(text, found, outer, paragraphs)
+    return sorted(found, key=_start)
+
+
+def _start(attribution: Attribution) -> int:
+    spans = (*attribution.content, *attribution.cue, *attribution.source)
+    return min(start for start, _ in spans)
+
+
+def _snap(spans: Sequence[Span], outer: Sequence[Quoted]) -> list[Span]:
+    """Widen a span that covers most of a quoted stretch to the whole of it."""
+    snapped = []
+    for start, end in spans:
+        for quote in overlapping(outer, start, end):
+            shared = min(end, quote.end) - max(start, quote.start)
+            if shared * 2 > quote.end - quote.start:
+                start, end = min(start, quote.start), max(end, quote.end)
+        snapped.append((start, end))
+    return snapped
+
+
+def overlapping(outer: Sequence[Quoted], start: int, end: int) -> list[Quoted]:
+    """The stretches that share characters with a span; `outer` is in order and does not nest."""
+    first = bisect.bisect_left(outer, start, key=lambda q: q.end)
+    last = bisect.bisect_left(outer, end, key=lambda q: q.start)
+    return list(outer[first:last])
+
+
+def _join(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Join spans that overlap or that only spaces or marks part, within a paragraph."""
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        gap = text[joined[-1][1] : start] if joined else ""
+        if joined and (start <= joined[-1][1] or _thin(gap)):
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _thin(gap: str) -> bool:
+    return len(gap) < 6 and "\n" not in gap and not any(c.isalnum() for c in gap)
+
+
+def _add_missed(
+    text: str, found: list[Attribution], outer: Sequence[Quoted], paragraphs: Sequence[Span]
+) -> None:
+    """Give a long quoted stretch that no content covers to a cue beside it that lacks one."""
+    covered = sorted(span for a in found for span in a.content)
+    idle = sorted((a for a in found if a.cue and not a.content), key=lambda a: a.cue[0])
+    for quote in outer:
+        if _words(text, quote) < MIN_WORDS or _covered(covered, quote):
+            continue
+        beside = _beside(text, idle, quote)
+        if beside:
+            beside.content.append((quote.start, quote.end))
+        elif _alone(quote, paragraphs):
+            found.append(Attribution(content=[(quote.start, quote.end)], confidence=0.5))
+
+
+def _words(text: str, quote: Quoted) -> int:
+    return text.count(" ", quote.start, quote.end) + 1
+
+
+def _covered(spans: Sequence[Span], quote: Quoted) -> bool:
+    at = bisect.bisect_left(spans, quote.end, key=lambda s: s[0])
+    return any(end > quote.start for _, end in spans[max(0, at - 3) : at])
+
+
+def _beside(text: str, idle: Sequence[Attribution], quote: Quoted) -> Attribution | None:
+    """A cue with nothing to say, parted from a quotation by no more than a clause."""
+    after = bisect.bisect_left(idle, quote.end, key=lambda a: a.cue[0][0])
+    for attribution in (*idle[after : after + 1], *idle[max(0, after - 1) : after]):
+        start, end = attribution.cue[0]
+        left, right = (quote.end, start) if start >= quote.end else (end, quote.start)
+        near = 0 <= right - left < NEAR and text.find("\n", left, right) < 0
+        if near and not attribution.content:
+            return attribution
+    return None
+
+
+def _alone(quote: Quoted, paragraphs: Sequence[Span]) -> bool:
+    """Whether a quotation makes up a paragraph: then somebody says it, cue or no cue."""
+    at = bisect.bisect_right(paragraphs, quote.start, key=lambda p: p[0]) - 1
+    start, end = paragraphs[max(0, at)]
+    return start >= quote.start - 1 and end <= quote.end + 1

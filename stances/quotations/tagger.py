@@ -1,0 +1,114 @@
+"""The quotation tagger at run time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from stances.articles.paragraphs import paragraphs
+from stances.quotations.cues import find_manner
+from stances.quotations.decoding import Stretch, allowed_moves, best_tags, read_stretches, relate
+from stances.quotations.marks import Quoted, pair_marks
+from stances.quotations.reconcile import Attribution, overlapping, reconcile
+from stances.quotations.windows import Window, cut_windows
+from stances.records import JOIN, Kind, Quotation, Span
+from stances.runtime import Model
+
+TASK = "quotations"
+VERBATIM = 0.9
+
+
+@dataclass(frozen=True)
+class QuotationTagger:
+    """Finds the quotations of a text with a trained model.
+
+    >>> tagger = QuotationTagger.shipped()
+    >>> text = "“We will not sign,” Arvania's minister Ila Tesk said on Monday."
+    >>> [q] = tagger.find(text)
+    >>> [text[start:end] for start, end in q.content]
+    ['“We will not sign,”']
+    """
+
+    model: Model
+
+    @classmethod
+    def shipped(cls) -> "QuotationTagger":
+        """The tagger that comes with the package."""
+        return cls(Model.shipped(TASK))
+
+    @cached_property
+    def _moves(self) -> np.ndarray:
+        return allowed_moves(np.array(self.model.config["transitions"], dtype=np.float32))
+
+    @cached_property
+    def _ends(self) -> tuple[int, int]:
+        vocabulary = self.model.tokenizer.get_vocab()
+        return vocabulary["[CLS]"], vocabulary["[SEP]"]
+
+    def find(self, text: str) -> list[Quotation]:
+        """Give the quotations of `text` that have a content, in order of their start."""
+        spans = paragraphs(text)
+        quoted = pair_marks(text, spans)
+        found = [a for w in cut_windows(text, self.model.tokenizer, quoted) for a in self._read(w)]
+        outer = [q for q in quoted if q.depth == 0 and q.closed]
+        return [
+            _quotation(text, a, outer) for a in reconcile(text, found, quoted, spans) if a.content
+        ]
+
+    def _read(self, window: Window) -> list[Attribution]:
+        """Run the model on one window, always alone, so that neighbours change nothing."""
+        cls, sep = self._ends
+        ids = np.array([[cls, *window.ids, sep]], dtype=np.int64)
+        types = np.array([[0, *window.features, 0]], dtype=np.int64)
+        inputs = {"input_ids": ids, "token_type_ids": types, "attention_mask": np.ones_like(ids)}
+        tags, links = self.model.run(inputs)
+        scores = tags[0, 1:-1]
+        stretches = read_stretches(best_tags(scores, self._moves), scores)
+        return [
+            Attribution(
+                [_chars(window, s) for s in relation.sources],
+                [_chars(window, relation.cue)] if relation.cue else [],
+                [_chars(window, s) for s in relation.contents],
+                _confidence([*relation.contents, *([relation.cue] if relation.cue else [])]),
+            )
+            for relation in relate(stretches, links[0, :-1])
+        ]
+
+
+def _chars(window: Window, stretch: Stretch) -> Span:
+    return window.offsets[stretch.first][0], window.offsets[stretch.last - 1][1]
+
+
+def _confidence(stretches: Sequence[Stretch]) -> float:
+    return round(min((s.probability for s in stretches), default=0.5), 4)
+
+
+def _quotation(text: str, attribution: Attribution, outer: Sequence[Quoted]) -> Quotation:
+    cue = JOIN.join(text[start:end] for start, end in attribution.cue)
+    source = JOIN.join(text[start:end] for start, end in attribution.source)
+    return Quotation(
+        kind=find_kind(text, attribution.content, outer),
+        manner=find_manner(cue, source),
+        source=tuple(attribution.source),
+        cue=tuple(attribution.cue),
+        content=tuple(attribution.content),
+        confidence=attribution.confidence,
+    )
+
+
+def find_kind(text: str, content: Sequence[Span], outer: Sequence[Quoted]) -> Kind:
+    """Direct, mixed or indirect, by the share of letters between quotation marks.
+
+    >>> find_kind("called it “vile”", [(7, 16)], [Quoted(10, 16)])
+    'mixed'
+    """
+    letters = verbatim = 0
+    for start, end in content:
+        letters += sum(c.isalnum() for c in text[start:end])
+        for quote in overlapping(outer, start, end):
+            left, right = max(start, quote.start), min(end, quote.end)
+            verbatim += sum(c.isalnum() for c in text[left:right])
+    if verbatim == 0:
+        return "indirect"
+    return "direct" if verbatim >= VERBATIM * letters else "mixed"

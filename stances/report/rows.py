@@ -1,0 +1,201 @@
+"""Statements as rows: a table for reading, CSV for spreadsheets, JSON lines, labelled examples."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from stances.records import LABELS, Article, Position, Stance, Statement
+from stances.report.document import as_number, list_spans, statement_to_dict
+from stances.report.escaping import clean_line, dump_json, guard_cell
+from stances.report.text import NARROWEST, make_console, read_console
+from stances.report.wording import brief, show_statement, trace
+
+STATEMENT_COLUMNS = (
+    *("id", "article", "start", "end", "spans", "kind", "manner", "text"),
+    *("cue", "act", "negated", "source", "unnamed", "speaker", "role"),
+    *("party", "party_name", "country", "party_confidence", "party_evidence", "relayed_by"),
+    *("stance_target", "stance", "stance_probability", "stance_abstained"),
+    *("attitudes", "confidence", "corrected"),
+)
+PRONOUNS = frozenset(
+    ("he", "she", "it", "they", "we", "i", "who", "him", "her", "them", "his", "its", "their")
+)
+
+
+def format_jsonl(statements: Iterable[Statement]) -> str:
+    """One statement a line, as JSON."""
+    return "".join(dump_json(statement_to_dict(each)) + "\n" for each in statements)
+
+
+def format_csv(statements: Iterable[Statement]) -> str:
+    """The statements as CSV with a header; no cell can be taken for a formula.
+
+    Control characters other than white space become U+FFFD: exact texts are in the JSON lines.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(STATEMENT_COLUMNS)
+    for statement in statements:
+        row = flatten_statement(statement)
+        writer.writerow([as_cell(row[column]) for column in STATEMENT_COLUMNS])
+    return out.getvalue()
+
+
+def as_cell(value: Any) -> Any:
+    """A value as a CSV cell: only text is guarded, so that numbers stay numbers."""
+    return guard_cell(value) if isinstance(value, str) else value
+
+
+def format_table(statements: Sequence[Statement], width: int = 80, colour: bool = False) -> str:
+    """The statements as a table for the terminal."""
+    if not statements:
+        return "No statement was found.\n"
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False)
+    for name, share in (("Where", 4), ("Speaker", 3), ("Party", 3), ("Statement", 10)):
+        table.add_column(Text(name), overflow="fold", ratio=share)
+    table.expand = True
+    for statement in statements:
+        table.add_row(*(Text(cell) for cell in table_cells(statement)))
+    console = make_console(max(width, NARROWEST), colour)
+    console.print(table)
+    return read_console(console)
+
+
+def table_cells(statement: Statement) -> tuple[str, str, str, str]:
+    """Where it stands, who said it, for whom, and its words after the cue."""
+    speaker = statement.speaker.name or statement.source.text or "–"
+    cue = brief(statement.cue.text, 60)
+    words = show_statement(statement)
+    return (
+        trace(statement)[1:-1],
+        brief(speaker, 100),
+        clean_line(statement.party.name),
+        f"{cue}: {words}" if cue else words,
+    )
+
+
+def flatten_statement(statement: Statement) -> dict[str, Any]:
+    """A statement as one flat row of `STATEMENT_COLUMNS`.
+
+    The stance is the first one, toward the user's target or else the issue's; empty where
+    there is none. Several spans, attitudes or corrections stand in one text.
+    """
+    party = statement.party
+    return {
+        "id": statement.id,
+        "article": statement.article,
+        "start": min((start for start, _ in statement.spans), default=None),
+        "end": max((end for _, end in statement.spans), default=None),
+        "spans": ";".join(f"{start}:{end}" for start, end in statement.spans),
+        "kind": statement.kind,
+        "manner": statement.manner,
+        "text": statement.text,
+        "cue": statement.cue.text,
+        "act": statement.cue.act,
+        "negated": statement.cue.negated,
+        "source": statement.source.text,
+        "unnamed": statement.source.unnamed,
+        "speaker": statement.speaker.name,
+        "role": statement.speaker.role,
+        "party": party.id,
+        "party_name": party.name,
+        "country": party.country,
+        "party_confidence": as_number(party.confidence),
+        "party_evidence": "; ".join(party.evidence),
+        "relayed_by": statement.relayed_by,
+        **flatten_stance(statement.stance[0] if statement.stance else None),
+        "attitudes": "; ".join(f"{each.party} {each.label}" for each in statement.attitudes),
+        "confidence": as_number(statement.confidence),
+        "corrected": "; ".join(statement.corrected),
+    }
+
+
+def flatten_stance(stance: Stance | None) -> dict[str, Any]:
+    """The columns of a stance."""
+    return {
+        "stance_target": stance.target if stance else None,
+        "stance": stance.label if stance else None,
+        "stance_probability": as_number(stance.probability) if stance else None,
+        "stance_abstained": stance.abstained if stance else None,
+    }
+
+
+def format_labelled(
+    articles: Iterable[Article],
+    statements: Sequence[Statement],
+    parties: Sequence[str] = (),
+    target: str = "",
+    positions: Sequence[Position] = (),
+) -> str:
+    """One labelled example a line for each article: a draft of gold labels to correct by hand.
+
+    `parties` are ids; without any, those that the article quotes. `positions` over all issues
+    give `party_stance`. Where nothing is known or sure, a label or a party is "".
+    """
+    by_article: dict[str, list[Statement]] = {}
+    for statement in statements:
+        by_article.setdefault(statement.article, []).append(statement)
+    examples = (
+        label_article(each, by_article.get(each.id, []), parties, target, positions)
+        for each in articles
+    )
+    return "".join(dump_json(example) + "\n" for example in examples)
+
+
+def label_article(
+    article: Article,
+    statements: Sequence[Statement],
+    parties: Sequence[str] = (),
+    target: str = "",
+    positions: Sequence[Position] = (),
+) -> dict[str, Any]:
+    """One article as a labelled example, with the statements that were found in it."""
+    quoted = dict.fromkeys(each.party.id for each in statements if each.party.id)
+    return {
+        "id": article.id,
+        "title": article.title,
+        "date": article.date.isoformat() if article.date else "",
+        "text": article.text,
+        "parties": list(parties or quoted),
+        "stance_target": target,
+        "party_stance": {
+            each.party: each.label
+            for each in positions
+            if each.issue is None and each.label in LABELS
+        },
+        "speaker_aliases": list_aliases(statements),
+        "statements": [label_statement(each, target) for each in statements],
+    }
+
+
+def list_aliases(statements: Sequence[Statement]) -> dict[str, list[str]]:
+    """For each speaker, the other words by which sources name them; pronouns are left out."""
+    aliases: dict[str, list[str]] = {}
+    for statement in statements:
+        name, source = statement.speaker.name, clean_line(statement.source.text)
+        if not name:
+            continue
+        known = aliases.setdefault(name, [])
+        if source and source != name and source.lower() not in PRONOUNS and source not in known:
+            known.append(source)
+    return aliases
+
+
+def label_statement(statement: Statement, target: str = "") -> dict[str, Any]:
+    """A statement as a labelled example holds it; the stance is the one toward `target`."""
+    toward = [each for each in statement.stance if not target or each.target == target]
+    sure = toward[0].label if toward and not toward[0].abstained else ""
+    return {
+        "kind": statement.kind,
+        "speaker": statement.speaker.name,
+        "party": statement.party.id or "",
+        "stance": sure,
+        "source": list_spans(statement.source.spans),
+        "cue": list_spans(statement.cue.spans),
+        "content": list_spans(statement.spans),
+    }

@@ -1,0 +1,63 @@
+"""Rebuilds the shipped models from labelled data. Needs the `train` extra."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from stances.errors import ModelError, UsageError
+
+
+def train_model(
+    task: str,
+    data: Sequence[Path],
+    output: Path,
+    *,
+    base: Path | None = None,
+    seed: int = 1,
+    epochs: float = 4,
+    limit: int = 0,
+) -> dict[str, Any]:
+    """Train the model for `task` on `data` into the folder `output`; gives its scores.
+
+    `data` are folders laid out as the data's README says, or single JSONL files. Raises
+    `UsageError` for data that is not there and `ModelError` for missing base weights or
+    packages.
+    """
+    for path in data:
+        if not path.exists():
+            raise UsageError(f"{path}: does not exist; give a folder or a JSONL file of examples.")
+    if task == "stance":
+        from stances.training.stance import train_stance
+
+        return train_stance(data, output)
+    _need_torch()
+    if task == "quotations":
+        from stances.training.quotations import TaggerRun, train_quotations
+
+        run = TaggerRun(epochs=epochs, seed=seed, limit=limit)
+        return train_quotations(data, output, base, run)
+    from stances.training.encoder import build_encoder
+
+    return dict(build_encoder(base, output) or {})
+
+
+def export_model(name: str, folder: Path) -> None:
+    """Write the shipped model `name` to `folder` as other libraries read it."""
+    _need_torch()
+    from stances.training.encoder import export_sentence_transformers
+
+    if name != "encoder":
+        raise UsageError(f"{name}: only the encoder can be exported; give encoder.")
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(f"{folder}: is not empty; give a new or empty folder.")
+    export_sentence_transformers(folder)
+
+
+def _need_torch() -> None:
+    from importlib.util import find_spec
+
+    missing = [name for name in ("torch", "transformers", "onnx") if find_spec(name) is None]
+    if missing:
+        raise ModelError(
+            f"{', '.join(missing)}: not installed; training needs it: pip install 'stances[train]'."
+        )

@@ -1,0 +1,194 @@
+"""Trains the quotation tagger and writes it as a model folder."""
+
+import json
+import logging
+import math
+import random
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from tokenizers import Tokenizer
+from torch import nn
+
+from stances.errors import UsageError
+from stances.quotations.windows import FEATURES, PIECES
+from stances.training.base import find_base
+from stances.training.onnx_export import export_onnx
+from stances.training.rows import read_rows
+from stances.training.tagger_data import Labelled, collate, make_windows
+from stances.training.tagger_network import TaggerNetwork, batch_loss
+
+_log = logging.getLogger(__name__)
+CHECKPOINT = "checkpoint.pt"
+
+
+@dataclass(frozen=True, slots=True)
+class TaggerRun:
+    """What a training run depends on; kept in the model's configuration."""
+
+    epochs: float = 4
+    batch: int = 16
+    rate: float = 2e-4
+    head_rate: float = 1e-3
+    warmup: float = 0.06
+    decay: float = 0.99
+    link_weight: float = 0.3
+    seed: int = 1
+    limit: int = 0
+
+
+def train_quotations(
+    data: Sequence[Path], output: Path, base: Path | None, run: TaggerRun
+) -> dict[str, Any]:
+    """Train on every `*-train` file of attributions in `data`, and write a model folder.
+
+    A run that was stopped goes on from its last checkpoint in `output`. Raises `UsageError`
+    where `data` holds no such file, `ModelError` where the base weights are missing.
+    """
+    rows = [row for path in _training_files(data) for row in read_rows(path)]
+    folder = find_base(base)
+    network = train_tagger(rows, folder, output, run)
+    write_tagger(network, folder, output, run)
+    return {"articles": len(rows[: run.limit or None]), **asdict(run)}
+
+
+def _training_files(data: Sequence[Path]) -> list[Path]:
+    files = []
+    for path in data:
+        found = sorted(path.rglob("*polnear-train.jsonl*")) if path.is_dir() else [path]
+        if not found:
+            raise UsageError(f"{path}: holds no polnear-train.jsonl; name a file of attributions.")
+        files += found
+    return files
+
+
+class Average:
+    """An exponential moving average of a network's weights (Polyak and Juditsky 1992)."""
+
+    def __init__(self, network: nn.Module, decay: float) -> None:
+        self.decay = decay
+        self.state = {k: v.detach().clone() for k, v in network.state_dict().items()}
+
+    def update(self, network: nn.Module, step: int) -> None:
+        """Move toward the network's weights, faster at the start."""
+        decay = min(self.decay, (1 + step) / (10 + step))
+        for name, value in network.state_dict().items():
+            if value.is_floating_point():
+                self.state[name].lerp_(value.detach(), 1 - decay)
+
+
+@dataclass(slots=True)
+class _Training:
+    """All that changes while training, and so all that a checkpoint holds."""
+
+    network: TaggerNetwork
+    optimizer: torch.optim.AdamW
+    schedule: torch.optim.lr_scheduler.LambdaLR
+    average: Average
+    step: int = 0
+
+    def save(self, path: Path) -> None:
+        state = {name: getattr(self, name).state_dict() for name in self._parts}
+        partial = path.with_suffix(".partial")
+        torch.save({**state, "average": self.average.state, "step": self.step}, partial)
+        partial.replace(path)
+
+    def load(self, path: Path) -> None:
+        state = torch.load(path, weights_only=True)
+        for name in self._parts:
+            getattr(self, name).load_state_dict(state[name])
+        self.average.state, self.step = state["average"], state["step"]
+
+    @property
+    def _parts(self) -> tuple[str, ...]:
+        return ("network", "optimizer", "schedule")
+
+
+def train_tagger(
+    rows: Sequence[dict[str, Any]], base: Path, output: Path, run: TaggerRun
+) -> TaggerNetwork:
+    """Train on `rows` from the weights in `base`; checkpoints go to `output`."""
+    torch.manual_seed(run.seed)
+    rows = list(rows)[: run.limit or None]
+    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    per_epoch = math.ceil(sum(1 for _ in make_windows(rows, tokenizer, None)) / run.batch)
+    steps = max(1, int(per_epoch * run.epochs))
+    training = _start(base, run, steps)
+    output.mkdir(parents=True, exist_ok=True)
+    if (output / CHECKPOINT).is_file():
+        training.load(output / CHECKPOINT)
+        _log.info("going on from step %d of %d", training.step, steps)
+    while training.step < steps:
+        chance = random.Random(f"{run.seed} {training.step}")
+        windows = list(make_windows(rows, tokenizer, chance))
+        chance.shuffle(windows)
+        for batch in _batches(windows, tokenizer, run.batch):
+            _step(training, batch, run)
+            if training.step % 20 == 0 or training.step == steps:
+                _log.info("step %d of %d", training.step, steps)
+            if training.step % 100 == 0:
+                training.save(output / CHECKPOINT)
+            if training.step >= steps:
+                break
+    (output / CHECKPOINT).unlink(missing_ok=True)
+    training.network.load_state_dict(training.average.state)
+    return training.network.eval()
+
+
+def _start(base: Path, run: TaggerRun, steps: int) -> _Training:
+    network = TaggerNetwork(base)
+    network.train()
+    heads = [p for name, p in network.named_parameters() if not name.startswith("encoder.")]
+    groups = [
+        {"params": list(network.encoder.parameters()), "lr": run.rate},
+        {"params": heads, "lr": run.head_rate},
+    ]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, _slope(steps, run.warmup))
+    return _Training(network, optimizer, schedule, Average(network, run.decay))
+
+
+def _step(training: _Training, batch: dict[str, torch.Tensor], run: TaggerRun) -> None:
+    loss = batch_loss(training.network, batch, run.link_weight)
+    training.optimizer.zero_grad()
+    loss.backward()  # type: ignore[no-untyped-call]
+    nn.utils.clip_grad_norm_(training.network.parameters(), 1.0)
+    training.optimizer.step()
+    training.schedule.step()
+    training.step += 1
+    training.average.update(training.network, training.step)
+
+
+def _slope(steps: int, warmup: float) -> Callable[[int], float]:
+    """A rate that rises over the first share of the steps, then falls to zero."""
+    ramp = max(1, int(steps * warmup))
+    return lambda i: min((i + 1) / ramp, max(0.0, (steps - i) / max(1, steps - ramp)))
+
+
+def _batches(
+    windows: Sequence[Labelled], tokenizer: Tokenizer, size: int
+) -> Iterator[dict[str, torch.Tensor]]:
+    cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    for at in range(0, len(windows), size):
+        yield collate(windows[at : at + size], cls, sep)
+
+
+def write_tagger(network: TaggerNetwork, base: Path, output: Path, run: TaggerRun) -> None:
+    """Write weights (int8 ONNX), tokenizer and configuration as a model folder."""
+    output.mkdir(parents=True, exist_ok=True)
+    export_onnx(network, output / "model.onnx", outputs=("tags", "links"))
+    shutil.copyfile(base / "tokenizer.json", output / "tokenizer.json")
+    config = {
+        "task": "quotations",
+        "pieces": PIECES,
+        "features": FEATURES,
+        "transitions": [[round(v, 4) for v in row] for row in network.transitions.tolist()],
+        "run": asdict(run),
+    }
+    (output / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf8")

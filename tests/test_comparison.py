@@ -1,0 +1,141 @@
+"""Comparison: agreement of parties, contradictions, and silence shown as silence."""
+
+import random
+
+import numpy as np
+import pytest
+
+from stances.comparison import compare_parties, find_contradictions
+from stances.records import Cue, Issue, Party, Source, Speaker, Stance, Statement
+
+TARGET = "the harbour tax"
+PARTIES = ["ARV", "BEL", "CAS", "DOR"]
+
+
+def make(
+    name: str, party: str, score: float, *, article: str = "a", speaker: str = "", text: str = ""
+) -> Statement:
+    label = "favor" if score > 0.1 else "against" if score < -0.1 else "neutral"
+    stance = Stance(TARGET, label, max(0.4, abs(score)), score, abs(score) < 0.3)
+    return Statement(
+        id=name,
+        article=article,
+        kind="indirect",
+        manner="said",
+        text=text or f"words of {name}",
+        spans=((0, 5),),
+        cue=Cue("said"),
+        source=Source(),
+        speaker=Speaker(speaker or name),
+        party=Party(party, party),
+        stance=(stance,),
+    )
+
+
+STATEMENTS = [
+    make("s1", "ARV", 0.9),
+    make("s2", "ARV", 0.7),
+    make("s3", "BEL", -0.8),
+    make("s4", "BEL", -0.6),
+    make("s5", "CAS", -0.9),
+    make("s6", "ARV", 0.2),
+]
+VECTORS = np.tile([[1.0, 0.0]], (6, 1))
+ISSUES = [
+    Issue("i1", TARGET, TARGET, ("s1", "s2", "s3", "s4", "s5")),
+    Issue("i2", "another", TARGET, ("s6",)),
+]
+
+
+def agreements(statements=STATEMENTS, **options):
+    found, _ = compare_parties(statements, VECTORS, ISSUES, PARTIES, **options)
+    return {(*a.parties, a.issue): a for a in found}
+
+
+def test_opposed_parties_disagree_and_allies_agree():
+    found = agreements()
+    assert found["ARV", "BEL", "i1"].agreement == pytest.approx(-np.sqrt(0.8 * 0.7), abs=1e-3)
+    assert found["BEL", "CAS", "i1"].agreement == pytest.approx(np.sqrt(0.7 * 0.9), abs=1e-3)
+    assert found["ARV", "BEL", "i1"].n == 4
+
+
+def test_every_pair_has_a_cell_overall_and_on_every_issue():
+    found, _ = compare_parties(STATEMENTS, VECTORS, ISSUES, PARTIES)
+    assert len(found) == 6 * 3
+    assert [a.issue for a in found[:3]] == [None, "i1", "i2"]
+    assert found[0].parties == ("ARV", "BEL")
+
+
+def test_silence_is_shown_as_silence():
+    found = agreements()
+    silent = found["ARV", "DOR", None]
+    assert (silent.agreement, silent.interval) == (None, None)
+    assert found["ARV", "BEL", "i2"].agreement is None
+    assert found["ARV", "BEL", "i2"].n == 1
+
+
+def test_interval_holds_the_value_and_needs_two_speakers_on_each_side():
+    found = agreements()
+    both = found["ARV", "BEL", "i1"]
+    assert both.interval is not None
+    assert -1 <= both.interval[0] <= both.agreement <= both.interval[1] <= 0
+    assert found["BEL", "CAS", "i1"].interval is None
+
+
+def test_several_articles_are_the_units_not_their_speakers():
+    two = [make("a1", "ARV", 0.9, article="x"), make("a2", "ARV", 0.1, article="y")]
+    one = [make("b1", "BEL", 0.9, speaker="Ada"), make("b2", "BEL", 0.1, speaker="Ada")]
+    issue = [Issue("i1", TARGET, TARGET, ("a1", "a2", "b1", "b2"))]
+    found, _ = compare_parties([*two, *one], np.eye(4), issue, ["ARV", "BEL"])
+    assert found[1].interval is None
+    found, _ = compare_parties([*two, *two], np.eye(4), issue, ["ARV", "ARV"])
+    assert found[1].interval is not None
+
+
+def test_overall_is_toward_the_users_target_or_the_mean_over_shared_issues():
+    whole = agreements(target=TARGET)["ARV", "BEL", None]
+    assert whole.agreement == pytest.approx(-np.sqrt(0.6 * 0.7), abs=1e-3)
+    assert agreements()["ARV", "BEL", None].agreement == agreements()["ARV", "BEL", "i1"].agreement
+
+
+def test_contradictions_are_clear_opposite_statements_of_two_parties():
+    _, found = compare_parties(STATEMENTS, VECTORS, ISSUES, PARTIES)
+    assert found[0].statements == ("s1", "s5")
+    assert found[0].parties == ("ARV", "CAS")
+    assert found[0].score == pytest.approx(0.81)
+    assert {c.issue for c in found} == {"i1"}
+    assert all("s6" not in c.statements for c in found)
+
+
+def test_contradictions_need_a_common_topic_and_name_each_statement_at_most_twice():
+    apart = np.eye(6)
+    assert find_contradictions(STATEMENTS, apart, ISSUES, PARTIES) == []
+    found = find_contradictions(STATEMENTS, VECTORS, ISSUES, PARTIES)
+    used = [i for c in found for i in c.statements]
+    assert max(used.count(i) for i in used) <= 2
+    assert len(find_contradictions(STATEMENTS, VECTORS, ISSUES, PARTIES, top=1)) == 1
+    assert find_contradictions(STATEMENTS, VECTORS, ISSUES, ["ARV"]) == []
+
+
+def test_a_contradiction_reported_twice_is_one():
+    again = [
+        make("r1", "ARV", 0.9, text="yes"),
+        make("r2", "ARV", 0.9, text="yes", article="b"),
+        make("r3", "BEL", -0.9, text="no"),
+        make("r4", "BEL", -0.9, text="no", article="b"),
+    ]
+    issue = [Issue("i1", TARGET, TARGET, ("r1", "r2", "r3", "r4"))]
+    assert len(find_contradictions(again, VECTORS[:4], issue, PARTIES)) == 1
+
+
+def test_input_order_does_not_matter():
+    expected = compare_parties(STATEMENTS, VECTORS, ISSUES, PARTIES)
+    for seed in range(5):
+        order = random.Random(seed).sample(range(6), 6)
+        shuffled = [STATEMENTS[i] for i in order]
+        assert compare_parties(shuffled, VECTORS[order], ISSUES, PARTIES) == expected
+
+
+def test_nothing_to_compare():
+    assert compare_parties([], np.zeros((0, 2)), [], PARTIES[:2])[1] == []
+    assert compare_parties(STATEMENTS, VECTORS, ISSUES, ["ARV"])[0] == []

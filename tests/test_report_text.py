@@ -1,0 +1,164 @@
+"""The report for the terminal."""
+
+import dataclasses
+import re
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from report_samples import ARVANIA, PARTIES, TARGET, make_report, make_statements
+
+from stances.records import Article, Contradiction, KeyPoint, Position, Statement
+from stances.report import Report
+from stances.report.wording import show_statement
+
+
+def replace_first(**changes: object) -> tuple[Statement, ...]:
+    """The sample's statements with another first one."""
+    first, *others = make_statements()
+    return (dataclasses.replace(first, **changes), *others)
+
+
+def flat(text: str) -> str:
+    """The text on one line, so that it can be searched whatever its wrapping."""
+    return " ".join(text.split())
+
+
+def test_begins_with_numbers_target_and_a_line_for_each_party():
+    lines = make_report().to_text().splitlines()
+    assert lines[0] == "Stance report: 1 article, 6 statements, 3 parties"
+    assert f"Target: {TARGET}" in lines
+    assert " • Arvania — in favour (+0.42, 2 statements, 1 speaker)" in lines
+    assert " • Belmark — against (−0.60, 2 statements, 2 speakers)" in lines
+    assert " • Dorne — no statement found in 1 article" in lines
+
+
+def test_only_verbatim_words_wear_quotation_marks():
+    text = flat(make_report().to_text())
+    assert "“We will build the dam this year,” — Ada Vale declared [dam 0–34]" in text
+    assert "the catch was poor (paraphrase) — A fisherman said [dam 234–252]" in text
+    assert "the plan “a reckless act” against farmers (partly quoted) — Ilo Brand called" in text
+    assert "““" not in text
+
+
+def test_pieces_of_a_quotation_have_marks_of_their_own():
+    pieces = ("“We will build,”", "“this year.”")
+    spans = ((0, len(pieces[0])), (30, 30 + len(pieces[1])))
+    statement = replace_first(text=" … ".join(pieces), spans=spans)[0]
+    assert show_statement(statement) == "“We will build,” … “this year.”"
+
+
+def test_stance_is_counted_by_issue_where_there_is_no_target():
+    text = make_report(target="").to_text()
+    assert " • Arvania — 2 statements, 1 speaker; by issue: in favour on 1" in text
+    assert "The target, over all issues" not in text
+
+
+def test_matrix_has_sign_number_and_count_and_shows_silence():
+    lines = make_report().to_text().splitlines()
+    row = next(line for line in lines if line.startswith("1. building the dam  "))
+    assert re.split(r"\s{2,}", row) == ["1. building the dam", "+0.70 (1)", "−0.60 (2)", "–"]
+    assert "– no statement found in 1 article." in flat(make_report().to_text())
+
+
+def test_unclear_is_shown_as_unsure():
+    unsure = Position("ARV", "issue-1", TARGET, "unclear", 0.05, None, 1, ("dam:1",), ())
+    report = make_report(positions=(unsure,))
+    assert "? (1)" in report.to_text()
+    assert "Arvania — too unsure to say (+0.05, 1 statement)" in report.to_text()
+
+
+def test_contradictions_stand_in_pairs_and_the_rest_is_counted():
+    pair = Contradiction("issue-1", ("ARV", "BLM"), ("dam:1", "dam:4"), 0.9)
+    text = flat(make_report(contradictions=(pair,) * 12).to_text())
+    assert "Arvania against Belmark — building the dam • Arvania: “We will" in text
+    assert "2 more are in the report as JSON." in text
+
+
+def test_agreement_is_told_in_words_and_numbers():
+    text = flat(make_report().to_text())
+    assert "Arvania and Belmark −0.50 disagree −0.80 to −0.20 4" in text
+    assert "Arvania and Dorne nothing to compare" in text
+
+
+def test_unknown_and_other_parties_are_counted():
+    text = make_report().to_text()
+    assert "1 statement whose party is unknown:" in text
+    assert "Other parties: Corvia (1)" in text
+
+
+def test_corrections_and_relays_are_marked():
+    point = KeyPoint("dam:2", "", False, 1)
+    position = Position("ARV", "issue-1", TARGET, "favor", 0.5, None, 1, ("dam:2",), (point,))
+    text = flat(make_report(positions=(position,)).to_text())
+    assert "[dam 63–72, 84–102] (corrected by the user: speaker)" in text
+    assert "relayed by The Belmark Herald" in text
+
+
+def test_says_so_where_there_is_nothing():
+    text = Report(articles=(Article("a", "Rain."),), parties=PARTIES[:1]).to_text()
+    assert "No statement was found in 1 article." in text
+    assert "Arvania — no statement found in 1 article" in text
+
+
+def test_says_what_one_party_alone_cannot_show():
+    text = flat(make_report(parties=(ARVANIA,)).to_text())
+    assert "Fewer than two parties are in this report, so there is nobody to compare." in text
+
+
+def test_statements_without_issues_are_told_by_party():
+    text = flat(make_report(issues=(), contradictions=(), sides=()).to_text())
+    assert "The statements form no issue" in text
+    assert "“We will build the dam this year,” — Ada Vale declared" in text
+
+
+def test_problems_and_models_close_the_report():
+    text = make_report(problems=("b.txt: is empty; give a text.",)).to_text()
+    assert " • b.txt: is empty; give a text." in text
+    assert text.endswith("Made with stances 0.1.0; models: encoder 0123456789ab.\n")
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+@pytest.mark.parametrize("copies", [1, 4])
+def test_no_line_is_wider_than_the_terminal(width: int, copies: int):
+    text = make_report(parties=PARTIES * copies).to_text(width)
+    assert max(map(len, text.splitlines())) <= width
+
+
+def test_colour_only_when_asked(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b" not in make_report().to_text()
+    monkeypatch.setenv("NO_COLOR", "1")
+    coloured = make_report().to_text(colour=True)
+    assert "\x1b[32m" in coloured
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", coloured)
+    assert flat(plain) == flat(make_report().to_text())
+
+
+def test_an_article_cannot_reach_the_terminal():
+    hostile = "stop\x1b]0;owned\x07 \x9b2J [red]x[/red] [link=file:///]y :smile: \u202eabc\r\nz"
+    statements = replace_first(text=hostile, spans=((0, len(hostile)),))
+    article = Article("dam", "", title=hostile, outlet="\x1b[2J")
+    text = make_report(statements=statements, articles=(article,), problems=(hostile,)).to_text()
+    assert not set(text) & set("\x1b\x07\x9b\u202e\r")
+    assert "[red]x[/red] [link=file:///]y :smile:" in flat(text)
+
+
+@settings(max_examples=20, deadline=None)
+@given(words=st.text(max_size=80), kind=st.sampled_from(["direct", "mixed", "indirect"]))
+def test_any_text_is_printed_without_control_characters(words: str, kind: str):
+    statements = replace_first(text=words, kind=kind, spans=((0, len(words)),))
+    text = make_report(statements=statements, target=words).to_text()
+    text.encode("utf8")
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", text)
+
+
+def test_a_huge_statement_is_cut_and_costs_little():
+    huge = "“" + "no " * 2_000_000 + "”"
+    statements = replace_first(text=huge, spans=((0, len(huge)),))
+    began = time.perf_counter()
+    text = make_report(statements=statements).to_text()
+    assert time.perf_counter() - began < 1
+    assert len(text) < 10_000
+    assert "no […]”" in text

@@ -1,0 +1,111 @@
+"""Who spoke: short names, pronouns, roles, statements, elided subjects. All names invented."""
+
+import pytest
+
+from stances.quotations.marks import pair_marks
+from stances.records import Article, Quotation
+from stances.speakers import find_speakers
+from stances.speakers.names import find_names
+from stances.speakers.roles import read_phrase
+
+
+def speakers(text: str, *sources: str | None) -> list[str]:
+    """The speakers of quotations whose sources stand in `text` in this order; None is elided."""
+    at, quotations = 0, []
+    for source in sources:
+        if source is not None:
+            at = text.index(source, at)
+        spans = ((at, at + len(source)),) if source is not None else ()
+        at += len(source or "x")
+        quotations.append(Quotation("indirect", "said", spans, (), ((at, at + 1),), 1.0))
+    return [speaker.name for speaker in find_speakers(Article("a", text), quotations)]
+
+
+def test_a_short_name_stands_for_the_full_one() -> None:
+    text = "Defence Minister Ila Tesk said no. Later Tesk said yes."
+    assert speakers(text, "Defence Minister Ila Tesk", "Tesk") == ["Ila Tesk", "Ila Tesk"]
+
+
+def test_a_short_name_may_come_before_the_full_one() -> None:
+    text = "Tesk said no. The envoy, Ila Tesk, left."
+    assert speakers(text, "Tesk") == ["Ila Tesk"]
+
+
+def test_a_pronoun_is_the_last_speaker() -> None:
+    text = "Ila Tesk of Arvania said no. She added that talks were over."
+    assert speakers(text, "Ila Tesk", "She") == ["Ila Tesk", "Ila Tesk"]
+
+
+def test_a_pronoun_may_be_somebody_named_in_the_paragraph() -> None:
+    text = "Envoy Oru Venn arrived on Monday. He said the bridge was open."
+    assert speakers(text, "He") == ["Oru Venn"]
+
+
+def test_an_elided_subject_is_the_speaker_before() -> None:
+    text = "Ila Tesk said no, adding that talks were over."
+    assert speakers(text, "Ila Tesk", None) == ["Ila Tesk", "Ila Tesk"]
+
+
+def test_the_minister_is_the_one_introduced() -> None:
+    text = "Foreign minister Ila Tesk said no. The minister said she would go."
+    assert speakers(text, "Foreign minister Ila Tesk", "The minister") == ["Ila Tesk", "Ila Tesk"]
+
+
+def test_the_statement_is_that_of_whoever_spoke_before() -> None:
+    text = "The Arvanian army denied it. The statement said nobody was hurt."
+    assert speakers(text, "The Arvanian army", "The statement") == ["Arvanian army"] * 2
+
+
+def test_another_side_s_statement_is_its_own() -> None:
+    text = "The Arvanian army denied it. The Belmark statement said otherwise."
+    found = speakers(text, "The Arvanian army", "The Belmark statement")
+    assert found == ["Arvanian army", "Belmark statement"]
+
+
+def test_unnamed_officials_stay_unnamed() -> None:
+    text = "Ila Tesk said no. Officials said yes."
+    quotations = [
+        Quotation("indirect", "said", ((18, 27),), (), ((33, 36),), 1.0),
+    ]
+    [speaker] = find_speakers(Article("a", text), quotations)
+    assert speaker.name == "Officials"
+    assert speaker.unnamed
+
+
+def test_no_source_and_nobody_before_is_nobody() -> None:
+    assert speakers("It rained.", None) == [""]
+
+
+def test_descriptions_hold_the_apposition_for_the_party_step() -> None:
+    text = "Ila Tesk, a spokesperson for Arvania’s army, said no. Tesk left."
+    quotations = [Quotation("indirect", "said", ((54, 58),), (), ((59, 63),), 1.0)]
+    [speaker] = find_speakers(Article("a", text), quotations)
+    assert any("Arvania’s army" in d for d in speaker.descriptions)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "form"),
+    [
+        ("he", "pronoun"),
+        ("the minister", "role"),
+        ("a government spokesman", "role"),
+        ("a spokesperson for Arvania’s prime minister", "role"),
+        ("White Palace spokesman Oru Venn", "person"),
+        ("Oru Venn, the envoy", "person"),
+        ("the statement", "statement"),
+        ("Arvania", "entity"),
+        ("The Arvanian Foreign Ministry", "entity"),
+    ],
+)
+def test_forms_of_phrases(phrase: str, form: str) -> None:
+    assert read_phrase(phrase).form == form
+
+
+def test_names_do_not_cross_sentences() -> None:
+    assert [n.name for n in find_names("He met Oru. Venn left.")] == ["Oru", "Venn"]
+
+
+def test_long_texts_end() -> None:
+    text = "Oru Venn said “no”. " * 5_000
+    assert len(list(find_names(text))) == 5_000
+    assert len(pair_marks(text, [(0, len(text))])) == 5_000
