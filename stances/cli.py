@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from stances.errors import InputError, StancesError, UsageError
-from stances.settings import Settings
+from stances.settings import MIN_CONFIDENCE, Settings
 from stances.version import VERSION
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def report(
     output: Output = None,
     party_file: PartyFile = None,
     corrections: Corrections = None,
-    min_confidence: MinConfidence = 0.0,
+    min_confidence: MinConfidence = MIN_CONFIDENCE,
     encoder: EncoderName = "shipped",
     every: Every = False,
 ) -> None:
@@ -138,7 +138,7 @@ def extract(
     output: Output = None,
     party_file: PartyFile = None,
     corrections: Corrections = None,
-    min_confidence: MinConfidence = 0.0,
+    min_confidence: MinConfidence = MIN_CONFIDENCE,
     every: Every = False,
 ) -> None:
     """List every statement with its speaker, party and place in the text."""
@@ -162,7 +162,7 @@ def compare(
     output: Output = None,
     party_file: PartyFile = None,
     corrections: Corrections = None,
-    min_confidence: MinConfidence = 0.0,
+    min_confidence: MinConfidence = MIN_CONFIDENCE,
     encoder: EncoderName = "shipped",
     every: Every = False,
 ) -> None:

@@ -8,7 +8,8 @@ import numpy as np
 ROLES = ("source", "cue", "content")
 TAGS = ("O", *(f"{place}-{role}" for role in ROLES for place in ("B", "I")))
 _NEVER = -1e4
-DISTANCE = 3
+DISTANCE = 0.5
+BESIDE = 2
 
 
 @dataclass(slots=True)
@@ -82,7 +83,8 @@ def relate(stretches: Sequence[Stretch], links: np.ndarray) -> list[Relation]:
 
     `links` is `(pieces + 1, 4 * width)`; row 0 stands for "none". A content whose best cue is
     "none" becomes a relation of its own. Far candidates pay `DISTANCE` for each doubling of
-    the pieces between, since the bilinear scores know no distance.
+    the pieces between, since the bilinear scores know no distance. A cue linked to "none"
+    takes the source that ends within `BESIDE` pieces before it.
     """
     content_out, cue_in, cue_out, source_in = np.split(links, 4, axis=1)
     cues = [s for s in stretches if s.role == "cue"]
@@ -90,7 +92,8 @@ def relate(stretches: Sequence[Stretch], links: np.ndarray) -> list[Relation]:
     relations = [Relation(cue) for cue in cues]
     for relation, cue in zip(relations, cues, strict=True):
         best = _choose(cue, cue_out[cue.first + 1], source_in, sources)
-        relation.sources = [] if best is None else [sources[best]]
+        beside = [s for s in sources if 0 <= cue.first - s.last <= BESIDE]
+        relation.sources = beside[-1:] if best is None else [sources[best]]
     for content in (s for s in stretches if s.role == "content"):
         mean = content_out[content.first + 1 : content.last + 1].mean(0)
         best = _choose(content, mean, cue_in, cues)

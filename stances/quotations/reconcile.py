@@ -13,6 +13,7 @@ from stances.records import Span
 
 MIN_WORDS = 5
 NEAR = 120
+PART = 0.4
 
 
 @dataclass(slots=True)
@@ -33,8 +34,10 @@ def reconcile(
     for attribution in found:
         attribution.content = _snap(attribution.content, outer)
         attribution.content = _join(text, attribution.content)
-    _add_missed(text, found, outer, paragraphs)
-    return sorted(found, key=_start)
+    _mend_broken(text, found, outer)
+    kept = [a for a in found if a.cue or any(_mostly_within(outer, s) for s in a.content)]
+    _add_missed(text, kept, outer, paragraphs)
+    return sorted(kept, key=_start)
 
 
 def _start(attribution: Attribution) -> int:
@@ -59,6 +62,44 @@ def overlapping(outer: Sequence[Quoted], start: int, end: int) -> list[Quoted]:
     first = bisect.bisect_left(outer, start, key=lambda q: q.end)
     last = bisect.bisect_left(outer, end, key=lambda q: q.start)
     return list(outer[first:last])
+
+
+def _mend_broken(text: str, found: Sequence[Attribution], outer: Sequence[Quoted]) -> None:
+    """Make one content of a long quotation that the tagger broke into pieces.
+
+    The pieces go to the attribution whose cue stands outside the quotation; what is said
+    inside it by others is part of it, since only the outermost attribution counts.
+    """
+    spans = sorted((*span, place) for place, a in enumerate(found) for span in a.content)
+    for quote in outer:
+        if _words(text, quote) < MIN_WORDS:
+            continue
+        first = bisect.bisect_left(spans, (quote.start,))
+        last = bisect.bisect_left(spans, (quote.end,))
+        inside = [s for s in spans[first:last] if s[1] <= quote.end]
+        covered = sum(end - start for start, end, _ in inside)
+        if len(inside) > 1 and covered > PART * (quote.end - quote.start):
+            _give_whole(quote, [found[place] for *_, place in inside])
+
+
+def _give_whole(quote: Quoted, owners: Sequence[Attribution]) -> None:
+    def within(span: Span) -> bool:
+        return quote.start <= span[0] and span[1] <= quote.end
+
+    outside = [a for a in owners if a.cue and not any(within(span) for span in a.cue)]
+    main = next(iter(outside), next((a for a in owners if not a.cue), None))
+    if main is None:
+        return
+    for owner in owners:
+        owner.content = [span for span in owner.content if not within(span)]
+    main.content = sorted([*main.content, (quote.start, quote.end)])
+
+
+def _mostly_within(outer: Sequence[Quoted], span: Span) -> bool:
+    shared = sum(
+        min(span[1], quote.end) - max(span[0], quote.start) for quote in overlapping(outer, *span)
+    )
+    return shared * 2 > span[1] - span[0]
 
 
 def _join(text: str, spans: Sequence[Span]) -> list[Span]:

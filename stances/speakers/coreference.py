@@ -12,13 +12,21 @@ from dataclasses import dataclass, field
 from stances.articles.paragraphs import paragraphs
 from stances.records import JOIN, Article, Quotation, Speaker
 from stances.speakers.names import Name, find_names, words_of
-from stances.speakers.roles import Phrase, is_unnamed, read_phrase, without_article
+from stances.speakers.roles import (
+    Phrase,
+    antecedent,
+    is_unnamed,
+    read_phrase,
+    without_article,
+)
 
 _APPOSITION = re.compile(
     r",\s+((?:the|a|an|his|her|their)\s|[a-z])[^.!?;:“”\"\n]{3,120}?(?=,|\.|$)", re.I
 )
 _BEFORE = re.compile(r"(?:[\w.’'-]+[ \u00a0]){1,5}$")
 _MAX_FORMS = 4
+_RELATIVE = frozenset(("who", "which"))
+_NEAR = 200
 
 
 @dataclass(slots=True)
@@ -61,7 +69,12 @@ class _Finder:
         if not quotation.source:
             return self._elided(quotation.start)
         text = JOIN.join(self.text[start:end] for start, end in quotation.source)
-        return self._resolve(read_phrase(text), quotation.source[0][0])
+        at = quotation.source[0][0]
+        if text.strip(" ,").lower() in _RELATIVE:
+            start = max(self._paragraph(at)[0], at - _NEAR)
+            before = antecedent(self.text[start:at])
+            text, at = before or text, at - len(before)
+        return self._resolve(read_phrase(text), at)
 
     def _resolve(self, phrase: Phrase, at: int) -> Speaker:
         if phrase.form == "pronoun":
