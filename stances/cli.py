@@ -239,8 +239,12 @@ def train(
 ) -> None:
     """Rebuild a shipped model from labelled data."""
     with _told():
+        import logging
+
         from stances.training import train_model
 
+        logging.basicConfig(level=logging.WARNING, format="%(message)s")
+        logging.getLogger("stances").setLevel(logging.INFO)
         scores = train_model(
             task.value, data, output, base=base, seed=seed, epochs=epochs, limit=limit
         )

@@ -1,7 +1,7 @@
 """What can go wrong, as a tree of exceptions.
 
     StancesError
-    ├── InputError            an input cannot be read: missing, empty, binary, too large, not English
+    ├── InputError            an input cannot be read: missing, empty, binary, too large …
     │   └── RowError          one line of a JSONL file is at fault; has `path` and `line`
     ├── UsageError            a wrong option or argument
     │   └── UnknownPartyError a party name that no registry holds

@@ -26,6 +26,11 @@ def models_folder() -> Path:
     return Path(str(resources.files("stances.models")))
 
 
+def list_models() -> list["Model"]:
+    """The shipped models, by name."""
+    return [Model(path.parent) for path in sorted(models_folder().glob("*/config.json"))]
+
+
 @dataclass(frozen=True)
 class Model:
     """A model folder: `config.json` and `tokenizer.json`, and `model.onnx` or `model.safetensors`.

@@ -1,9 +1,8 @@
 """The quotation-mark scanner: right on well-formed text, sound on any text."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-import pytest
 
 from stances.articles.paragraphs import paragraphs
 from stances.quotations.marks import pair_marks
@@ -26,7 +25,7 @@ def quoted(text: str) -> list[str]:
         ("“We agree, “ the statement read.", ["“We agree, “"]),
         ("“He told me ‘no’ again,” she said.", ["“He told me ‘no’ again,”"]),
         ("“One,” she said. “Two.”", ["“One,”", "“Two.”"]),
-        ("A 5\" pipe and a 6\" pipe.", []),
+        ('A 5" pipe and a 6" pipe.', []),
         ("He said “the first and left. Later “the second” came.", ["“the second”"]),
         ("(“in brackets”)", ["“in brackets”"]),
         ("“”", ["“”"]),

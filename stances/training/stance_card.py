@@ -9,9 +9,6 @@ SETS: Mapping[str, tuple[str, str]] = {
     "iam": ("IAM (Cheng et al., 2022)", "none stated"),
     "ibm-claims": ("IBM claim stance (Bar-Haim et al., 2017)", "none stated"),
     "vast-train": ("VAST (Allaway and McKeown, 2020), train", "none stated"),
-    "plv-train": ("Zero-shot PLOVER (Hu et al., 2024), train", "none stated"),
-    "directed-train": ("Directed sentiment in news (Park et al., 2021), train", "none stated"),
-    "nli": ("CAD-NLI, MNLI dev, SNLI dev", "as their authors state"),
 }
 
 _TEXT = """\
@@ -56,9 +53,9 @@ project.
 stances train stance DATA --output models/stance
 ```
 
-`DATA` is a folder with the sets as JSON lines (`target, statement, label`; `marked, target,
-label`), named as in `config.json` under `trained_on`, with the development sets beside them. The
-same data and encoder give the same weights.
+`DATA` is a folder with the sets as JSON lines (`target, statement, label`), named as in
+`config.json` under `trained_on`, with the development sets beside them. The same data and encoder
+give the same weights.
 """
 
 

@@ -13,6 +13,7 @@ from torch import nn
 
 from stances.quotations.decoding import TAGS
 from stances.quotations.windows import FEATURES
+from stances.training.base import load_bert
 
 LINK = 48
 
@@ -22,11 +23,7 @@ class TaggerNetwork(nn.Module):
 
     def __init__(self, base: Path) -> None:
         super().__init__()
-        from transformers import BertModel
-
-        self.encoder = BertModel.from_pretrained(
-            base, add_pooling_layer=False, dtype=torch.float32, attention_probs_dropout_prob=0.0
-        )
+        self.encoder = load_bert(base, attention_probs_dropout_prob=0.0)
         width = self.encoder.config.hidden_size
         old = self.encoder.embeddings.token_type_embeddings.weight.data
         fresh = nn.Embedding(FEATURES, width)
@@ -51,7 +48,7 @@ class TaggerNetwork(nn.Module):
 
 def link_scores(links: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     """Give scores of content piece → cue piece and cue piece → source piece."""
-    content, cue, cue_out, source = links.split(LINK, dim=-1)
+    content, cue, cue_out, source = torch.split(links, LINK, dim=-1)
     scale = LINK**-0.5
     return content @ cue.transpose(1, 2) * scale, cue_out @ source.transpose(1, 2) * scale
 

@@ -1,0 +1,148 @@
+"""Scores of found attributions against gold ones.
+
+Exact F1 on contiguous spans as tagging papers count them (CoNLL-2000, Tjong Kim Sang and
+Buchholz), on whole discontinuous sets, by characters, and on linked triples.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from stances.records import Span, Spans
+
+ROLES = ("source", "cue", "content")
+LINKED = 0.5
+
+Relation = Mapping[str, Spans]
+"""One attribution: spans under `source`, `cue` and `content`, any of them empty."""
+
+
+def score_quotations(
+    gold: Sequence[Sequence[Relation]], found: Sequence[Sequence[Relation]]
+) -> dict[str, float]:
+    """F1 figures over articles; both arguments hold one list of relations an article.
+
+    `…_f1` counts exact contiguous spans, `…_set_f1` the whole set of spans of a relation's
+    role, `…_overlap_f1` characters; `triple_f1` counts linked relations, matched one to one:
+    content Jaccard of at least 0.5 by characters, and sources that touch or are both empty.
+    Where neither side holds anything to count a figure is 1.0.
+
+    >>> relation = {"source": ((0, 3),), "cue": ((4, 8),), "content": ((9, 20),)}
+    >>> other = {**relation, "content": ((9, 21),)}
+    >>> scores = score_quotations([[relation]], [[other]])
+    >>> scores["source_f1"], scores["content_f1"], scores["triple_f1"]
+    (1.0, 0.0, 1.0)
+    """
+    scores = {}
+    for role in ROLES:
+        for key, items in _COUNTED.items():
+            scores[f"{role}{key}_f1"] = _items_f1(gold, found, role, items)
+    matched = sum(len(match_triples(g, f)) for g, f in zip(gold, found, strict=True))
+    sizes = [sum(bool(a["content"]) for article in side for a in article) for side in (gold, found)]
+    return scores | {"triple_f1": f1(matched, sizes[1], sizes[0])}
+
+
+def f1(right: int, found: int, gold: int) -> float:
+    """The harmonic mean of precision and recall; 1.0 where there was nothing to find."""
+    return 2 * right / (found + gold) if found + gold else 1.0
+
+
+def _pieces(relations: Iterable[Relation], role: str) -> Iterator[Span]:
+    for relation in relations:
+        yield from ((start, end) for start, end in relation[role])
+
+
+def _sets(relations: Iterable[Relation], role: str) -> Iterator[Spans]:
+    for relation in relations:
+        if relation[role]:
+            yield tuple(sorted((start, end) for start, end in relation[role]))
+
+
+def _characters(relations: Iterable[Relation], role: str) -> Iterator[int]:
+    for start, end in _pieces(relations, role):
+        yield from range(start, end)
+
+
+_COUNTED: Mapping[str, Callable[[Iterable[Relation], str], Iterable[Hashable]]] = {
+    "": _pieces,
+    "_set": _sets,
+    "_overlap": _characters,
+}
+
+
+def _items_f1(
+    gold: Sequence[Sequence[Relation]],
+    found: Sequence[Sequence[Relation]],
+    role: str,
+    items: Callable[[Iterable[Relation], str], Iterable[Hashable]],
+) -> float:
+    right = wanted = given = 0
+    for gold_article, found_article in zip(gold, found, strict=True):
+        ours, theirs = set(items(found_article, role)), set(items(gold_article, role))
+        right += len(ours & theirs)
+        given += len(ours)
+        wanted += len(theirs)
+    return f1(right, given, wanted)
+
+
+def match_triples(gold: Sequence[Relation], found: Sequence[Relation]) -> list[tuple[int, int]]:
+    """Pair gold and found relations of one article, those of the largest overlap first."""
+    pairs = [
+        (overlap, g, f)
+        for overlap, g, f in match_contents([r["content"] for r in gold], found)
+        if _sources_touch(gold[g]["source"], found[f]["source"])
+    ]
+    return one_to_one(pairs)
+
+
+def match_contents(
+    gold: Sequence[Spans], found: Sequence[Relation]
+) -> Iterator[tuple[float, int, int]]:
+    """All pairs of contents with a Jaccard of at least 0.5 by characters: `(overlap, g, f)`."""
+    for g, wanted in enumerate(gold):
+        for f, relation in enumerate(found):
+            overlap = jaccard(wanted, relation["content"])
+            if overlap >= LINKED:
+                yield overlap, g, f
+
+
+def one_to_one(pairs: Iterable[tuple[float, int, int]]) -> list[tuple[int, int]]:
+    """Choose pairs greedily, the largest overlap first, ties by place; nothing twice."""
+    chosen: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, g, f in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
+        if g not in chosen and f not in taken:
+            chosen[g] = f
+            taken.add(f)
+    return sorted(chosen.items())
+
+
+def jaccard(one: Spans, other: Spans) -> float:
+    """Shared characters of two sets of spans over all their characters; 0.0 for empty ones.
+
+    >>> jaccard(((0, 4),), ((2, 6),))
+    0.3333333333333333
+    """
+    one, other = merged(one), merged(other)
+    shared = sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other)
+    total = sum(b - a for a, b in (*one, *other)) - shared
+    return shared / total if total else 0.0
+
+
+def merged(spans: Spans) -> Spans:
+    """The same characters as spans in order that do not overlap."""
+    ordered = sorted((start, end) for start, end in spans)
+    if all(left[1] <= right[0] for left, right in pairwise(ordered)):
+        return tuple(ordered)
+    joined: list[Span] = []
+    for start, end in ordered:
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def _sources_touch(one: Spans, other: Spans) -> bool:
+    if not one or not other:
+        return not one and not other
+    return any(a < d and c < b for a, b in one for c, d in other)
