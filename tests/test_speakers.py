@@ -62,6 +62,13 @@ def test_another_side_s_statement_is_its_own() -> None:
     assert found == ["Arvanian army", "Belmark statement"]
 
 
+def test_who_is_whoever_stands_before_it() -> None:
+    text = "It drew an answer from Arvanian officials who called it a mistake."
+    assert speakers(text, "who") == ["Arvanian officials"]
+    text = "The minister left with Ila Tesk, the envoy, who said no."
+    assert speakers(text, "who") == ["Ila Tesk"]
+
+
 def test_unnamed_officials_stay_unnamed() -> None:
     text = "Ila Tesk said no. Officials said yes."
     quotations = [

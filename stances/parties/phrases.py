@@ -6,6 +6,7 @@ leads on to a party only where the head of the core allows it ("spokesman for", 
 never "expert on" or "ambassador to").
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -15,6 +16,11 @@ from stances.parties.names import singular, tokens
 from stances.parties.tables import Tables
 from stances.parties.words import is_role, words
 
+_SPEAKS = re.compile(
+    r"\b(?:(?:who|which)\s+(?:speaks|spoke|is speaking|was speaking)|speaking)\s+"
+    r"(?:for|on behalf of)\b|\bwho\s+represents?\b",
+    re.IGNORECASE,
+)
 _CUTS = frozenset(",;()—–:|\n")
 _JOINS = frozenset({"and", "or"})
 _NATIONAL = frozenset({"name", "demonym", "capital", "ambiguous", "regions"})
@@ -32,9 +38,13 @@ class Part(NamedTuple):
 
 
 class Phrase:
-    """A stretch of text that describes a speaker, with the names found in it."""
+    """A stretch of text that describes a speaker, with the names found in it.
+
+    "Ila Tesk, who speaks for Arvania" is read as "Ila Tesk, spokesman for Arvania".
+    """
 
     def __init__(self, tables: Tables, text: str, setting: Setting) -> None:
+        text = _SPEAKS.sub("spokesman for", text)
         self.tables = tables
         self.text = text
         self.tokens = tokens(text)

@@ -199,11 +199,17 @@ def _default() -> PartyRegistry:
     return PartyRegistry(load())
 
 
+_SEVERAL = frozenset({"governments", "countries", "nations", "states", "capitals", "parties"})
+
+
 def is_bare(phrase: Phrase) -> bool:
     """Whether a phrase is a role of a state without the state: "a government spokesman".
 
-    Where it names a party that does not count ("Iran-backed militias"), it is not bare.
+    Where it names a party that does not count ("Iran-backed militias"), it is not bare; nor is
+    a group of several parties ("three governments").
     """
+    if not _SEVERAL.isdisjoint(token.key for token in phrase.tokens):
+        return False
     keys = {singular(token.key) for token in phrase.tokens}
     about = phrase.head() in words().about | words().placed
     named = any(match.kind != "channels" for match in phrase.matches.values())

@@ -15,7 +15,7 @@ _ACTS = {
     "denies": "deny reject dispute refute rebut dismiss disavow contradict disagree",
     "warns": "warn caution alert predict fear",
     "threatens": "threaten vow-to-retaliate",
-    "demands": "demand urge call insist request ask appeal plead press order instruct",
+    "demands": "demand urge insist request ask appeal plead press order instruct",
     "promises": "promise vow pledge swear guarantee commit",
     "praises": "praise hail laud applaud commend welcome thank congratulate salute",
     "supports": "support back endorse defend agree approve favour favor advocate uphold",
@@ -37,6 +37,7 @@ _DOCUMENTS = frozenset(
     "resolution agreement treaty deal plan budget census figures statistics paper map video ad "
     "headline story website database filing filings polls surveys studies documents reports".split()
 )
+_CALL_FOR = re.compile(r"\bcall(?:s|ed|ing)? (?:for|on|upon)\b", re.IGNORECASE)
 _NEGATION = re.compile(r"\b(?:not|never|nor|neither|without|no longer)\b|n[’']t\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -68,9 +69,11 @@ def stem(word: str) -> tuple[str, ...]:
 def cue_act(cue: str) -> str:
     """The speech act that a cue names; "asserts" where it names none in particular.
 
-    >>> cue_act("accused"), cue_act("said"), cue_act("has flatly denied")
-    ('accuses', 'asserts', 'denies')
+    >>> cue_act("accused"), cue_act("said"), cue_act("has flatly denied"), cue_act("called for")
+    ('accuses', 'asserts', 'denies', 'demands')
     """
+    if _CALL_FOR.search(cue):
+        return "demands"
     for word in reversed(_WORD.findall(cue)):
         for form in stem(word):
             if form in _ACT_OF:

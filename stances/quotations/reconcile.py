@@ -32,6 +32,8 @@ def reconcile(
     """Correct the attributions of an article by its quotation marks, and add what was missed."""
     outer = [q for q in quoted if q.depth == 0 and q.closed]
     for attribution in found:
+        attribution.source = [_in_one(span, paragraphs) for span in attribution.source]
+        attribution.cue = [_in_one(span, paragraphs) for span in attribution.cue]
         attribution.content = _snap(attribution.content, outer)
         attribution.content = _join(text, attribution.content)
     _mend_broken(text, found, outer)
@@ -43,6 +45,12 @@ def reconcile(
 def _start(attribution: Attribution) -> int:
     spans = (*attribution.content, *attribution.cue, *attribution.source)
     return min(start for start, _ in spans)
+
+
+def _in_one(span: Span, paragraphs: Sequence[Span]) -> Span:
+    """The part of a span in the last paragraph that it touches: no source begins in a heading."""
+    at = bisect.bisect_left(paragraphs, span[1], key=lambda p: p[0]) - 1
+    return max(span[0], paragraphs[max(0, at)][0]), span[1]
 
 
 def _snap(spans: Sequence[Span], outer: Sequence[Quoted]) -> list[Span]:

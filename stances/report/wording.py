@@ -5,6 +5,7 @@ from stances.report.escaping import clean_line
 
 LONGEST = 600
 MOST_PIECES = 8
+CLEAR = 0.3
 DOUBLE_MARKS = '"“”„‟«»‹›″＂'
 SINGLE_MARKS = "'‘’‚‛`´"
 VERDICTS = {
@@ -150,10 +151,10 @@ def judge(position: Position) -> str:
 
 
 def judge_agreement(agreement: Agreement) -> str:
-    """Agreement in a word: the interval decides where there is one."""
+    """Agreement in a word: the interval decides; without one, only a clear figure does."""
     if agreement.agreement is None:
         return "nothing to compare"
-    low, high = agreement.interval or (agreement.agreement - 0.1, agreement.agreement + 0.1)
+    low, high = agreement.interval or (agreement.agreement - CLEAR, agreement.agreement + CLEAR)
     if low > 0:
         return "agree"
     return "disagree" if high < 0 else "mixed or unsure"
