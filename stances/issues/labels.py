@@ -46,6 +46,11 @@ _VERBS_WORDS = """
     uses help helps put puts seem seems feel feels felt find finds found ask asks speak speaks
     spoke cause causes escalate launch launches conduct conducts
     hit hits struck employ carry carries
+    became broke broken built bought chose chosen did drawn drew drive driven drove fallen fell
+    fight fled flew flown forgot fought grew grown hurt kill kills knew lay lent lost mean means
+    meant met paid ran rose risen sang sank sell sells send sends sent shot shut sold spend spent
+    stole stolen stood swore sworn taught threw thrown tore torn understood wear wore won write
+    wrote written
 """
 VERBS = frozenset(_VERBS_WORDS.split())
 _JUDGING_WORDS = """
@@ -61,6 +66,16 @@ _JUDGING_WORDS = """
     vile violation violations wicked wonderful worst wrong
 """
 JUDGING = frozenset(_JUDGING_WORDS.split())
+ADJECTIVAL = 0.4
+_ADJECTIVE_ENDS = ("al", "ic", "ive", "ous", "ful", "able", "ible", "ary", "less", "ian")
+_NOUNS = frozenset(
+    "proposal arrival withdrawal approval renewal refusal trial capital official hospital criminal "
+    "festival rival removal survival referral tribunal portal journal goal deal oil music topic "
+    "traffic critic public republic economic pandemic epidemic clinic fabric initiative offensive "
+    "objective motive executive representative detective directive incentive archive table cable "
+    "vegetable variable secretary boundary salary military judiciary summary library anniversary "
+    "january february civilian politician guardian".split()
+)
 
 
 @dataclass(slots=True)
@@ -125,14 +140,20 @@ def _fits(words: Sequence[str]) -> bool:
         return False
     if any(word in STOP and word not in INSIDE for word in lower):
         return False
+    if any(word[0].islower() and word.endswith("ed") and len(word) > 4 for word in words[1:]):
+        return False
     return not any(_bad_end(word) for word in (words[0], words[-1]))
 
 
 def _bad_end(word: str) -> bool:
     """Whether a phrase should not begin or end so: function words, numbers, verb forms."""
     lower = word.lower()
-    verb_form = word[0].islower() and len(word) > 4 and lower.endswith(("ed", "ing", "ly"))
+    verb_form = word[0].islower() and _is_verb_form(lower)
     return lower in STOP or len(word) < 2 or not word[0].isalpha() or verb_form
+
+
+def _is_verb_form(word: str) -> bool:
+    return len(word) > 4 and word.endswith(("ed", "ing", "ly"))
 
 
 def _best(
@@ -159,8 +180,10 @@ def _best(
 
 
 def _length(key: str) -> float:
-    """Two or three words say more than one; four are already long."""
-    return (1.0, 1.8, 2.0, 1.9)[key.count(" ")]
+    """Two or three words say more than one; four are already long; an adjective names nothing."""
+    last = key.rpartition(" ")[2]
+    adjective = last.endswith(_ADJECTIVE_ENDS) and last not in _NOUNS
+    return (1.0, 1.8, 2.0, 1.9)[key.count(" ")] * (ADJECTIVAL if adjective else 1.0)
 
 
 def _written(phrase: _Phrase) -> str:
