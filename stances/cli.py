@@ -284,6 +284,9 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         sys.exit(1)
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        sys.exit(f"stances: standard output cannot be written ({error.strerror}); give --output.")
 
 
 @contextmanager

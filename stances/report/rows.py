@@ -13,7 +13,7 @@ from stances.records import LABELS, Article, Position, Stance, Statement
 from stances.report.document import as_number, list_spans, statement_to_dict
 from stances.report.escaping import clean_line, dump_json, guard_cell
 from stances.report.text import NARROWEST, make_console, read_console
-from stances.report.wording import brief, show_statement, trace
+from stances.report.wording import brief, places, show_statement, trace
 
 STATEMENT_COLUMNS = (
     *("id", "article", "start", "end", "spans", "kind", "manner", "text"),
@@ -59,20 +59,21 @@ def format_table(statements: Sequence[Statement], width: int = 80, colour: bool 
     for name, share in (("Where", 4), ("Speaker", 3), ("Party", 3), ("Statement", 10)):
         table.add_column(Text(name), overflow="fold", ratio=share)
     table.expand = True
+    single = len({statement.article for statement in statements}) == 1
     for statement in statements:
-        table.add_row(*(Text(cell) for cell in table_cells(statement)))
+        table.add_row(*(Text(cell) for cell in table_cells(statement, single)))
     console = make_console(max(width, NARROWEST), colour)
     console.print(table)
     return read_console(console)
 
 
-def table_cells(statement: Statement) -> tuple[str, str, str, str]:
-    """Where it stands, who said it, for whom, and its words after the cue."""
+def table_cells(statement: Statement, single: bool = False) -> tuple[str, str, str, str]:
+    """Where it stands (without the article if it is a `single` one), who, for whom, what."""
     speaker = statement.speaker.name or statement.source.text or "–"
     cue = brief(statement.cue.text, 60)
     words = show_statement(statement)
     return (
-        trace(statement)[1:-1],
+        places(statement) if single else trace(statement)[1:-1],
         brief(speaker, 100),
         clean_line(statement.party.name),
         f"{cue}: {words}" if cue else words,

@@ -48,9 +48,13 @@ def show_range(interval: tuple[float, float] | None) -> str:
 
 def trace(statement: Statement) -> str:
     """Where a statement stands: its article and the characters in it, `[start–end)` each."""
-    places = ", ".join(f"{start}–{end}" for start, end in statement.spans[:MOST_PIECES])
-    more = ", …" if len(statement.spans) > MOST_PIECES else ""
-    return f"[{brief(statement.article, 200)} {places}{more}]"
+    return f"[{brief(statement.article, 200)} {places(statement)}]"
+
+
+def places(statement: Statement) -> str:
+    """The characters of the article that a statement fills."""
+    shown = ", ".join(f"{start}–{end}" for start, end in statement.spans[:MOST_PIECES])
+    return shown + (", …" if len(statement.spans) > MOST_PIECES else "")
 
 
 def shorten(text: str, longest: int = LONGEST) -> str:
