@@ -54,7 +54,11 @@ def test_csv_holds_no_terminal_escape_and_can_be_written():
 
 def test_table_shows_where_who_and_what():
     text = " ".join(format_table(make_statements(), width=200).split())
-    assert "dam 0–34 Ada Vale Arvania declared: “We will build the dam this year,”" in text
+    assert " 0–34 Ada Vale Arvania declared: “We will build the dam this year,”" in text
+    assert "dam 0–34" not in text, "one article needs no name in each row"
+    first, *others = make_statements()
+    two = [first, *(dataclasses.replace(other, article="sea") for other in others)]
+    assert "dam 0–34 Ada Vale" in " ".join(format_table(two, width=200).split())
     assert "denied: a treaty allows it (paraphrase)" in text
     assert max(map(len, format_table(make_statements()).splitlines())) <= 80
 
