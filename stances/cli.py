@@ -383,12 +383,22 @@ def _deliver(text: str, output: Path | None) -> None:
     if output is None:
         _print(text)
         return
-    partial = output.with_name(output.name + ".partial")
     try:
+        if not _is_plain_file(output):
+            output.write_text(text, encoding="utf8", newline="\n")
+            return
+        target = output.resolve()  # a link stays, and what it points to is replaced
+        partial = target.with_name(target.name + ".partial")
         partial.write_text(text, encoding="utf8", newline="\n")
-        partial.replace(output)
+        partial.replace(target)
     except OSError as error:
         raise UsageError(f"{output}: cannot be written ({error.strerror}).") from None
+
+
+def _is_plain_file(path: Path) -> bool:
+    """Whether another file may take this one's place: not that of a pipe or of /dev/stdout."""
+    device = any(path.absolute().is_relative_to(place) for place in ("/dev", "/proc"))
+    return not device and (path.is_file() or not path.exists())
 
 
 def _print(text: str) -> None:

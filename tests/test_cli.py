@@ -1,6 +1,7 @@
 """The command line: what it prints, where, and how it ends."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -82,6 +83,38 @@ def test_output_is_written_whole(run: Run, article: Path, tmp_path: Path) -> Non
     assert done.stdout == b""
     assert target.read_text("utf8").startswith("# ")
     assert not list(tmp_path.glob("*.partial"))
+
+
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="no such device here")
+@pytest.mark.parametrize("to_file", [False, True])
+def test_output_to_a_device_leaves_the_device_in_place(
+    article: Path, tmp_path: Path, to_file: bool
+) -> None:
+    log, device = tmp_path / "log", os.lstat("/dev/stdout")
+    with log.open("wb") as stream:
+        done = subprocess.run(
+            [sys.executable, "-m", "stances", "extract", article, "--output", "/dev/stdout"],
+            stdout=stream if to_file else subprocess.PIPE,
+            check=True,
+        )
+    assert "Ila Tesk" in (log.read_bytes() if to_file else done.stdout).decode("utf8")
+    assert not os.path.lexists("/dev/stdout.partial")
+    assert os.path.samestat(os.lstat("/dev/stdout"), device)
+
+
+def test_output_through_a_link_leaves_the_link(run: Run, article: Path, tmp_path: Path) -> None:
+    link, real = tmp_path / "link.csv", tmp_path / "real.csv"
+    link.symlink_to(real)
+    assert run("extract", article, "--format", "csv", "--output", link).returncode == 0
+    assert link.is_symlink()
+    assert real.read_text("utf8").startswith("id,")
+
+
+def test_output_to_a_folder_is_one_sentence(run: Run, article: Path, tmp_path: Path) -> None:
+    done = run("report", article, "--output", tmp_path)
+    assert done.returncode == 2
+    assert b"cannot be written" in done.stderr
+    assert b"Traceback" not in done.stderr
 
 
 def test_the_same_input_gives_the_same_bytes(run: Run) -> None:

@@ -38,7 +38,7 @@ def test_only_verbatim_words_wear_quotation_marks():
     text = flat(make_report().to_text())
     assert "“We will build the dam this year,” — Ada Vale declared [dam 0–34]" in text
     assert "the catch was poor (paraphrase) — A fisherman said [dam 234–252]" in text
-    assert "the plan “a reckless act” against farmers (partly quoted) — Ilo Brand called" in text
+    assert "Ilo Brand called the plan “a reckless act” against farmers (partly quoted)" in text
     assert "““" not in text
 
 

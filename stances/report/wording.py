@@ -126,22 +126,50 @@ def _has_marks(text: str) -> bool:
 
 def attribute(statement: Statement) -> str:
     """Who said it and with which cue word, as "Ada Vale denied" or "according to Ada Vale"."""
-    speaker = statement.speaker.name or statement.source.text
-    name = brief(speaker, 100) or "speaker not found"
-    cue = brief(statement.cue.text, 60)
-    words = f"{cue} {name}" if cue.lower() in ("according to", "per") else f"{name} {cue}".rstrip()
-    return words + (" (negated)" if statement.cue.negated else "")
+    name, cue = _name(statement), brief(statement.cue.text, 60)
+    words = f"{cue} {name}" if _comes_before_name(cue) else f"{name} {cue}".rstrip()
+    return words + _negation(statement)
 
 
 def cite(statement: Statement, longest: int = LONGEST) -> str:
-    """A statement in full: its words, who said it, where it stands, what a user corrected."""
-    parts = [f"{show_statement(statement, longest)} — {attribute(statement)}"]
+    """A statement in full: its words, who said it, where it stands, what a user corrected.
+
+    A paraphrase that stands after its cue in the article is told in that order, as a clause of
+    its speaker: "Ada Vale denied that the dam would fail (paraphrase)".
+    """
+    words = show_statement(statement, longest)
+    if _follows_cue(statement):
+        cue = brief(statement.cue.text, 60)
+        parts = [f"{_name(statement)} {cue} {words}{_negation(statement)}"]
+    else:
+        parts = [f"{words} — {attribute(statement)}"]
     if statement.relayed_by:
         parts.append(f", relayed by {brief(statement.relayed_by, 100)}")
     parts.append(f" {trace(statement)}")
     if statement.corrected:
         parts.append(f" (corrected by the user: {clean_line(', '.join(statement.corrected))})")
     return "".join(parts)
+
+
+def _name(statement: Statement) -> str:
+    return brief(statement.speaker.name or statement.source.text, 100) or "speaker not found"
+
+
+def _negation(statement: Statement) -> str:
+    return " (negated)" if statement.cue.negated else ""
+
+
+def _comes_before_name(cue: str) -> bool:
+    return cue.lower() in ("according to", "per")
+
+
+def _follows_cue(statement: Statement) -> bool:
+    """Whether cue and content read on from a name: the article has them in that order."""
+    cue = statement.cue
+    if statement.kind == "direct" or not cue.spans or _comes_before_name(cue.text):
+        return False
+    source_between = any(start >= cue.spans[-1][1] for start, _ in statement.source.spans)
+    return cue.spans[-1][1] <= statement.spans[0][0] and not source_between
 
 
 def judge(position: Position) -> str:
@@ -155,10 +183,15 @@ def judge(position: Position) -> str:
 
 
 def judge_agreement(agreement: Agreement) -> str:
-    """Agreement in a word: the interval decides; without one, only a clear figure does."""
-    if agreement.agreement is None:
+    """Agreement in a word, only where the figure is clear and its interval leaves out zero.
+
+    >>> judge_agreement(Agreement(("A", "B"), None, 0.2, (0.1, 0.3), 9))
+    'mixed or unsure'
+    """
+    value = agreement.agreement
+    if value is None:
         return "nothing to compare"
-    low, high = agreement.interval or (agreement.agreement - CLEAR, agreement.agreement + CLEAR)
-    if low > 0:
-        return "agree"
-    return "disagree" if high < 0 else "mixed or unsure"
+    low, high = agreement.interval or (value, value)
+    if abs(value) < CLEAR or low <= 0 <= high:
+        return "mixed or unsure"
+    return "agree" if value > 0 else "disagree"
