@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from stances.delivery import deliver, print_text
 from stances.errors import InputError, StancesError, UsageError
 from stances.settings import MIN_CONFIDENCE, Settings
 from stances.version import VERSION
@@ -91,7 +92,7 @@ def show_version(
     version: Annotated[bool, typer.Option("--version", help="Show the version and leave.")] = False,
 ) -> None:
     if version:
-        _print(f"stances {VERSION}\n")
+        print_text(f"stances {VERSION}\n")
         raise typer.Exit
 
 
@@ -120,11 +121,11 @@ def report(
         made = pipeline.report(_read(pipeline, inputs, problems), problems)
         chosen = ReportFormat.json if as_json else format
         if chosen is ReportFormat.json:
-            _deliver(made.to_json(), output)
+            deliver(made.to_json(), output)
         elif chosen is ReportFormat.markdown:
-            _deliver(made.to_markdown(), output)
+            deliver(made.to_markdown(), output)
         else:
-            _deliver(made.to_text(_width(), _coloured(output)), output)
+            deliver(made.to_text(_width(), _coloured(output)), output)
 
 
 @app.command()
@@ -150,7 +151,7 @@ def extract(
 
         pipeline = Pipeline(settings)
         articles = _read(pipeline, inputs, problems)
-        _deliver(_format_statements(pipeline, articles, format, output), output)
+        deliver(_format_statements(pipeline, articles, format, output), output)
 
 
 @app.command()
@@ -179,9 +180,9 @@ def compare(
             raise UsageError(f"--between {between}: expected two parties, such as US,Iran.")
         made = pipeline.report(_read(pipeline, inputs, problems), problems)
         if as_json:
-            _deliver(made.to_json(), output)
+            deliver(made.to_json(), output)
         else:
-            _deliver(made.to_columns(_width(), _coloured(output)), output)
+            deliver(made.to_columns(_width(), _coloured(output)), output)
 
 
 @app.command()
@@ -205,7 +206,7 @@ def resolve(
         ]
         from stances.report import format_resolved
 
-        _deliver(format_resolved(rows, as_json), None)
+        deliver(format_resolved(rows, as_json), None)
 
 
 @app.command()
@@ -224,7 +225,7 @@ def classify(
 
         texts = _lines(statements)
         judged = judge([(target, text) for text in texts], Encoder.shipped(), StanceHead.shipped())
-        _deliver(format_stances(list(zip(texts, judged, strict=True)), as_json), None)
+        deliver(format_stances(list(zip(texts, judged, strict=True)), as_json), None)
 
 
 @app.command()
@@ -248,7 +249,7 @@ def train(
         scores = train_model(
             task.value, data, output, base=base, seed=seed, epochs=epochs, limit=limit
         )
-        _deliver(json.dumps(scores, indent=2) + "\n", None)
+        deliver(json.dumps(scores, indent=2) + "\n", None)
 
 
 @models_app.callback(invoke_without_command=True)
@@ -259,7 +260,7 @@ def models(context: typer.Context) -> None:
 
         for model in list_models():
             size = sum(file.stat().st_size for file in model.folder.iterdir()) / 1e6
-            _print(f"{model.folder.name:<12} {size:5.1f} MB  sha256 {model.sha256()}\n")
+            print_text(f"{model.folder.name:<12} {size:5.1f} MB  sha256 {model.sha256()}\n")
 
 
 @models_app.command()
@@ -376,31 +377,3 @@ def _width() -> int:
 
 def _coloured(output: Path | None) -> bool:
     return output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-
-
-def _deliver(text: str, output: Path | None) -> None:
-    """Print, or write a file whole: it is there complete or not at all."""
-    if output is None:
-        _print(text)
-        return
-    try:
-        if not _is_plain_file(output):
-            output.write_text(text, encoding="utf8", newline="\n")
-            return
-        target = output.resolve()  # a link stays, and what it points to is replaced
-        partial = target.with_name(target.name + ".partial")
-        partial.write_text(text, encoding="utf8", newline="\n")
-        partial.replace(target)
-    except OSError as error:
-        raise UsageError(f"{output}: cannot be written ({error.strerror}).") from None
-
-
-def _is_plain_file(path: Path) -> bool:
-    """Whether another file may take this one's place: not that of a pipe or of /dev/stdout."""
-    device = any(path.absolute().is_relative_to(place) for place in ("/dev", "/proc"))
-    return not device and (path.is_file() or not path.exists())
-
-
-def _print(text: str) -> None:
-    sys.stdout.buffer.write(text.encode("utf8", errors="replace"))
-    sys.stdout.buffer.flush()

@@ -35,9 +35,10 @@ DORNE = Party("DOR", "Dorne", "DOR")
 PARTIES = (ARVANIA, BELMARK, DORNE)
 
 
-def spans_of(text: str, *pieces: str) -> tuple[tuple[int, int], ...]:
-    """Where each piece first stands in the text."""
-    return tuple((text.index(piece), text.index(piece) + len(piece)) for piece in pieces)
+def spans_of(text: str, *pieces: str, start: int = 0) -> tuple[tuple[int, int], ...]:
+    """Where each piece first stands in the text, from `start` on."""
+    places = [text.index(piece, start) for piece in pieces]
+    return tuple((at, at + len(piece)) for at, piece in zip(places, pieces, strict=True))
 
 
 def make_statement(
@@ -51,7 +52,7 @@ def make_statement(
         manner="said",
         text=" … ".join(pieces),
         spans=spans_of(TEXT, *pieces),
-        cue=Cue(cue, spans_of(TEXT, cue)),
+        cue=Cue(cue, spans_of(TEXT, cue, start=TEXT.index(who))),
         source=Source(who, spans_of(TEXT, who)),
         speaker=Speaker(more.pop("name", who)),
         party=party,

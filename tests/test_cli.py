@@ -110,6 +110,13 @@ def test_output_through_a_link_leaves_the_link(run: Run, article: Path, tmp_path
     assert real.read_text("utf8").startswith("id,")
 
 
+def test_output_to_a_link_to_itself_gives_a_file(run: Run, article: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.csv"
+    link.symlink_to(link)
+    assert run("extract", article, "--format", "csv", "--output", link).returncode == 0
+    assert link.read_text("utf8").startswith("id,")
+
+
 def test_output_to_a_folder_is_one_sentence(run: Run, article: Path, tmp_path: Path) -> None:
     done = run("report", article, "--output", tmp_path)
     assert done.returncode == 2

@@ -11,7 +11,7 @@ from report_samples import ARVANIA, PARTIES, TARGET, make_report, make_statement
 
 from stances.records import Article, Contradiction, KeyPoint, Position, Statement
 from stances.report import Report
-from stances.report.wording import show_statement
+from stances.report.wording import cite, show_statement
 
 
 def replace_first(**changes: object) -> tuple[Statement, ...]:
@@ -34,10 +34,21 @@ def test_begins_with_numbers_target_and_a_line_for_each_party():
     assert " • Dorne — no statement found in 1 article" in lines
 
 
+def test_a_paraphrase_is_told_in_the_order_of_the_article():
+    direct, around, after, *_ = make_statements()
+    assert cite(direct).startswith("“We will build the dam this year,” — Ada Vale declared [")
+    assert cite(around).startswith("The river … belongs to Arvania (paraphrase) — Ada Vale said [")
+    assert cite(after).startswith("Officials in Belmark denied a treaty allows it (paraphrase) [")
+    before = dataclasses.replace(after, cue=dataclasses.replace(after.cue, text="according to"))
+    later = dataclasses.replace(after.source, spans=((0, 999),))
+    told = cite(dataclasses.replace(before, source=later))
+    assert told.startswith("a treaty allows it (paraphrase) — according to Officials in Belmark [")
+
+
 def test_only_verbatim_words_wear_quotation_marks():
     text = flat(make_report().to_text())
     assert "“We will build the dam this year,” — Ada Vale declared [dam 0–34]" in text
-    assert "the catch was poor (paraphrase) — A fisherman said [dam 234–252]" in text
+    assert "A fisherman said the catch was poor (paraphrase) [dam 234–252]" in text
     assert "Ilo Brand called the plan “a reckless act” against farmers (partly quoted)" in text
     assert "““" not in text
 

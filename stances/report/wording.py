@@ -15,6 +15,7 @@ VERDICTS = {
     "unclear": "too unsure to say",
     "silent": "silent",
 }
+BEFORE_NAME = ("according to", "per")
 FLAGS = {"direct": "", "mixed": " (partly quoted)", "indirect": " (paraphrase)"}
 
 
@@ -126,9 +127,11 @@ def _has_marks(text: str) -> bool:
 
 def attribute(statement: Statement) -> str:
     """Who said it and with which cue word, as "Ada Vale denied" or "according to Ada Vale"."""
-    name, cue = _name(statement), brief(statement.cue.text, 60)
-    words = f"{cue} {name}" if _comes_before_name(cue) else f"{name} {cue}".rstrip()
-    return words + _negation(statement)
+    speaker = statement.speaker.name or statement.source.text
+    name = brief(speaker, 100) or "speaker not found"
+    cue = brief(statement.cue.text, 60)
+    words = f"{cue} {name}" if cue.lower() in BEFORE_NAME else f"{name} {cue}".rstrip()
+    return words + (" (negated)" if statement.cue.negated else "")
 
 
 def cite(statement: Statement, longest: int = LONGEST) -> str:
@@ -137,12 +140,8 @@ def cite(statement: Statement, longest: int = LONGEST) -> str:
     A paraphrase that stands after its cue in the article is told in that order, as a clause of
     its speaker: "Ada Vale denied that the dam would fail (paraphrase)".
     """
-    words = show_statement(statement, longest)
-    if _follows_cue(statement):
-        cue = brief(statement.cue.text, 60)
-        parts = [f"{_name(statement)} {cue} {words}{_negation(statement)}"]
-    else:
-        parts = [f"{words} — {attribute(statement)}"]
+    words, who = show_statement(statement, longest), attribute(statement)
+    parts = [f"{who} {words}" if _follows_cue(statement) else f"{words} — {who}"]
     if statement.relayed_by:
         parts.append(f", relayed by {brief(statement.relayed_by, 100)}")
     parts.append(f" {trace(statement)}")
@@ -151,25 +150,13 @@ def cite(statement: Statement, longest: int = LONGEST) -> str:
     return "".join(parts)
 
 
-def _name(statement: Statement) -> str:
-    return brief(statement.speaker.name or statement.source.text, 100) or "speaker not found"
-
-
-def _negation(statement: Statement) -> str:
-    return " (negated)" if statement.cue.negated else ""
-
-
-def _comes_before_name(cue: str) -> bool:
-    return cue.lower() in ("according to", "per")
-
-
 def _follows_cue(statement: Statement) -> bool:
-    """Whether cue and content read on from a name: the article has them in that order."""
+    """Whether the article has source, cue and paraphrase in that order."""
     cue = statement.cue
-    if statement.kind == "direct" or not cue.spans or _comes_before_name(cue.text):
+    if statement.kind == "direct" or not cue.spans:
         return False
-    source_between = any(start >= cue.spans[-1][1] for start, _ in statement.source.spans)
-    return cue.spans[-1][1] <= statement.spans[0][0] and not source_between
+    end = cue.spans[-1][1]
+    return end <= statement.spans[0][0] and all(last <= end for _, last in statement.source.spans)
 
 
 def judge(position: Position) -> str:
