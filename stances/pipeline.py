@@ -80,6 +80,16 @@ class Pipeline:
     def head(self) -> StanceHead:
         return StanceHead.shipped()
 
+    def under(self, settings: Settings) -> "Pipeline":
+        """A pipeline of the same models under other settings, which load nothing again.
+
+        Only for settings with the same `encoder`.
+        """
+        other = Pipeline(settings)
+        models = {name: getattr(self, name) for name in ("tagger", "encoder", "head")}
+        other.__dict__.update(models)
+        return other
+
     def check(self) -> None:
         """Read the party file, party names and corrections; raises before any work is done."""
         _ = self.registry, self.focus, self.corrections

@@ -122,10 +122,10 @@ def _too_long(size: int, limit: int) -> str:
 
 
 def _article(line: bytes, name: str) -> Article:
-    row = _parse(line)
+    row = parse_object(line)
     text = row.get("text")
     if not isinstance(text, str) or not text.strip():
-        raise ValueError(f'has no text; expected a string under "text", got {_describe(text)}.')
+        raise ValueError(f'has no text; expected a string under "text", got {describe(text)}.')
     return Article(
         id=_identifier(row.get("id")) or name,
         text=repair(text),
@@ -136,7 +136,8 @@ def _article(line: bytes, name: str) -> Article:
     )
 
 
-def _parse(line: bytes) -> dict[str, Any]:
+def parse_object(line: bytes) -> dict[str, Any]:
+    """The JSON object that a line holds; raises `ValueError` where it holds none."""
     try:
         row = json.loads(line.removeprefix(b"\xef\xbb\xbf").decode("utf-8"))
     except UnicodeDecodeError:
@@ -148,7 +149,7 @@ def _parse(line: bytes) -> dict[str, Any]:
             f"is not JSON ({_first_line(error)}); expected one object a line."
         ) from None
     if not isinstance(row, dict):
-        raise ValueError(f"is {_describe(row)}; expected a JSON object with a text.")
+        raise ValueError(f"is {describe(row)}; expected a JSON object.")
     return row
 
 
@@ -157,7 +158,7 @@ def _identifier(value: object) -> str:
         return printable((value or "").strip())
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
-    raise ValueError(f"id must be a string or a whole number, got {_describe(value)}.")
+    raise ValueError(f"id must be a string or a whole number, got {describe(value)}.")
 
 
 def _string(row: dict[str, Any], key: str) -> str:
@@ -165,7 +166,7 @@ def _string(row: dict[str, Any], key: str) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise ValueError(f"{key} must be a string, got {_describe(value)}.")
+        raise ValueError(f"{key} must be a string, got {describe(value)}.")
     return repair(value)
 
 
@@ -182,10 +183,11 @@ def parse_date(value: object) -> date | None:
             return datetime.fromisoformat(value.strip()).date()
         except ValueError:
             pass
-    raise ValueError(f"date must be like 2024-02-03, got {_describe(value)}.")
+    raise ValueError(f"date must be like 2024-02-03, got {describe(value)}.")
 
 
-def _describe(value: object) -> str:
+def describe(value: object) -> str:
+    """What a value is, in words for a message."""
     if isinstance(value, str):
         return repr(printable(value if len(value) <= 40 else value[:39] + "…"))
     names = {dict: "an object", list: "a list", bool: "true or false", type(None): "nothing"}

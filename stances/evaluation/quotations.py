@@ -7,6 +7,9 @@ Buchholz), on whole discontinuous sets, by characters, and on linked triples.
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+import numpy as np
+
+from stances.evaluation.tally import Figures, f1
 from stances.records import Span, Spans
 
 ROLES = ("source", "cue", "content")
@@ -18,7 +21,7 @@ Relation = Mapping[str, Spans]
 
 def score_quotations(
     gold: Sequence[Sequence[Relation]], found: Sequence[Sequence[Relation]]
-) -> dict[str, float]:
+) -> Figures:
     """F1 figures over articles; both arguments hold one list of relations an article.
 
     `…_f1` counts exact contiguous spans, `…_set_f1` the whole set of spans of a relation's
@@ -32,18 +35,28 @@ def score_quotations(
     >>> scores["source_f1"], scores["content_f1"], scores["triple_f1"]
     (1.0, 0.0, 1.0)
     """
-    scores = {}
+    counts = [count_quotations(g, f) for g, f in zip(gold, found, strict=True)]
+    return quotation_figures(np.sum(counts, axis=0))
+
+
+def count_quotations(gold: Sequence[Relation], found: Sequence[Relation]) -> np.ndarray:
+    """How many are right, found and in gold, for each figure of one article: `(figures * 3,)`."""
+    counts: list[int] = []
     for role in ROLES:
-        for key, items in _COUNTED.items():
-            scores[f"{role}{key}_f1"] = _items_f1(gold, found, role, items)
-    matched = sum(len(match_triples(g, f)) for g, f in zip(gold, found, strict=True))
-    sizes = [sum(bool(a["content"]) for article in side for a in article) for side in (gold, found)]
-    return scores | {"triple_f1": f1(matched, sizes[1], sizes[0])}
+        for items in _COUNTED.values():
+            ours, theirs = set(items(found, role)), set(items(gold, role))
+            counts += (len(ours & theirs), len(ours), len(theirs))
+    held = [sum(bool(each["content"]) for each in side) for side in (found, gold)]
+    return np.array([*counts, len(match_triples(gold, found)), *held], dtype=np.float64)
 
 
-def f1(right: int, found: int, gold: int) -> float:
-    """The harmonic mean of precision and recall; 1.0 where there was nothing to find."""
-    return 2 * right / (found + gold) if found + gold else 1.0
+def quotation_figures(total: np.ndarray, prefix: str = "") -> Figures:
+    """The figures of summed counts, their names with `prefix` before them."""
+    names = [f"{role}{key}_f1" for role in ROLES for key in _COUNTED]
+    return {
+        prefix + name: f1(*counts)
+        for name, counts in zip([*names, "triple_f1"], total.reshape(-1, 3), strict=True)
+    }
 
 
 def _pieces(relations: Iterable[Relation], role: str) -> Iterator[Span]:
@@ -67,21 +80,6 @@ _COUNTED: Mapping[str, Callable[[Iterable[Relation], str], Iterable[Hashable]]] 
     "_set": _sets,
     "_overlap": _characters,
 }
-
-
-def _items_f1(
-    gold: Sequence[Sequence[Relation]],
-    found: Sequence[Sequence[Relation]],
-    role: str,
-    items: Callable[[Iterable[Relation], str], Iterable[Hashable]],
-) -> float:
-    right = wanted = given = 0
-    for gold_article, found_article in zip(gold, found, strict=True):
-        ours, theirs = set(items(found_article, role)), set(items(gold_article, role))
-        right += len(ours & theirs)
-        given += len(ours)
-        wanted += len(theirs)
-    return f1(right, given, wanted)
 
 
 def match_triples(gold: Sequence[Relation], found: Sequence[Relation]) -> list[tuple[int, int]]:

@@ -79,14 +79,17 @@ def _rank(
 def _members(vectors: np.ndarray, granularity: float) -> list[list[int]]:
     """The groups, as positions in rising order."""
     if len(vectors) <= DENSE_LIMIT:
-        return _collect(_link(vectors, granularity))
+        return _collect(link_vectors(vectors, granularity))
     micro = _micro_groups(vectors)
     centres = _unit(np.stack([vectors[micro == k].mean(axis=0) for k in range(micro.max() + 1)]))
-    return _collect(_link(centres, granularity)[micro])
+    return _collect(link_vectors(centres, granularity)[micro])
 
 
-def _link(vectors: np.ndarray, granularity: float) -> np.ndarray:
-    """A group number for each row, by average linkage."""
+def link_vectors(vectors: np.ndarray, granularity: float) -> np.ndarray:
+    """A group number for each row of `vectors` `(n, d)`, unit length, by average linkage.
+
+    Groups join while their mean cosine similarity is above `granularity`.
+    """
     if len(vectors) < 2:
         return np.zeros(len(vectors), dtype=np.int64)
     from scipy.cluster.hierarchy import fcluster, linkage

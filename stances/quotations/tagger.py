@@ -51,7 +51,7 @@ class QuotationTagger:
         spans = paragraphs(text)
         quoted = pair_marks(text, spans)
         found = [a for w in cut_windows(text, self.model.tokenizer, quoted) for a in self._read(w)]
-        outer = [q for q in quoted if q.depth == 0 and q.closed]
+        outer = _outermost(quoted)
         return [
             _quotation(text, a, outer) for a in reconcile(text, found, quoted, spans) if a.content
         ]
@@ -95,6 +95,20 @@ def _quotation(text: str, attribution: Attribution, outer: Sequence[Quoted]) -> 
         content=tuple(attribution.content),
         confidence=attribution.confidence,
     )
+
+
+def kinds_of(text: str, contents: Sequence[Sequence[Span]]) -> list[Kind]:
+    """The kind of each content of a text: direct, mixed or indirect.
+
+    >>> kinds_of("“No,” she said. It was late.", [[(0, 5)], [(16, 27)]])
+    ['direct', 'indirect']
+    """
+    outer = _outermost(pair_marks(text, paragraphs(text)))
+    return [find_kind(text, content, outer) for content in contents]
+
+
+def _outermost(quoted: Sequence[Quoted]) -> list[Quoted]:
+    return [each for each in quoted if each.depth == 0 and each.closed]
 
 
 def find_kind(text: str, content: Sequence[Span], outer: Sequence[Quoted]) -> Kind:

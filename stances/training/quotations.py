@@ -16,13 +16,13 @@ from torch import nn
 
 from stances.errors import UsageError
 from stances.evaluation import score_quotations
+from stances.evaluation.gold import read_gold
 from stances.quotations import QuotationTagger
 from stances.quotations.tagger import TASK
 from stances.quotations.windows import FEATURES, PIECES
 from stances.runtime import Model
 from stances.training.base import find_base
 from stances.training.onnx_export import export_onnx
-from stances.training.rows import read_rows
 from stances.training.tagger_card import write_card
 from stances.training.tagger_data import Labelled, collate, make_windows
 from stances.training.tagger_network import TaggerNetwork, batch_loss
@@ -54,14 +54,14 @@ def train_quotations(
     A run that was stopped goes on from its last checkpoint in `output`. Raises `UsageError`
     where `data` holds no such file, `ModelError` where the base weights are missing.
     """
-    rows = [row for path in find_files(data, "train") for row in read_rows(path)]
+    rows = [row.data for path in find_files(data, "train") for row in read_gold(path)]
     if not rows:
         places = ", ".join(str(path) for path in data)
         raise UsageError(f"{places}: no polnear-train.jsonl there; give its folder or the file.")
     folder = find_base(base)
     network = train_tagger(rows, folder, output, run)
     write_tagger(network, folder, output, run)
-    dev = [row for path in find_files(data, "dev") for row in read_rows(path)]
+    dev = [row.data for path in find_files(data, "dev") for row in read_gold(path)]
     articles = len(rows[: run.limit or None])
     scores = {"articles": articles, "dev_articles": len(dev), **score_tagger(output, dev)}
     write_card(output, scores, asdict(run))

@@ -3,19 +3,23 @@
 Reads rows of stance pairs (`target, statement, label`).
 """
 
-import gzip
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import accuracy_score, f1_score
 
-from stances.errors import InputError
+from stances.errors import InputError, RowError
+from stances.evaluation.gold import read_gold
+from stances.evaluation.tasks.stance import (
+    StancePair,
+    majority_probabilities,
+    read_pair,
+    stance_tally,
+)
 from stances.records import LABELS
 from stances.stance.head import StanceHead, pair_features, softmax
 from stances.stance.judging import TextEncoder
@@ -34,16 +38,6 @@ PENALTY = 0.3
 SURE = 0.7
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A statement, what it is judged toward, and the gold label; `source` names the file."""
-
-    target: str
-    statement: str
-    label: str
-    source: str
-
-
 def train_stance(
     data: Sequence[Path], output: Path, encoder: TextEncoder | None = None
 ) -> dict[str, Any]:
@@ -57,19 +51,15 @@ def train_stance(
     Raises `InputError` where no training file is found or a row cannot be read.
     """
     files = find_files(data)
-    train = [pair for name in WEIGHTS if name in files for pair in read_pairs(files[name])]
-    dev = [pair for name in DEV if name in files for pair in read_pairs(files[name])]
+    train = {name: read_pairs(files[name]) for name in WEIGHTS if name in files}
+    dev = {name: read_pairs(files[name]) for name in DEV if name in files}
     if not train:
         places = ", ".join(str(path) for path in data)
         raise InputError(f"{places}: no stance training file; expected one of {list(WEIGHTS)}.")
-    vectors = _encode(encoder or _shipped(), [*train, *dev])
-    head = _calibrate(_fit(train, vectors), dev, vectors)
-    metrics = {
-        name: score_pairs(head, [pair for pair in dev if pair.source == name], vectors)
-        for name in DEV
-        if name in files
-    }
-    rows = {name: sum(pair.source == name for pair in train) for name in WEIGHTS}
+    vectors = _encode(encoder or _shipped(), _all(train) + _all(dev))
+    head = _calibrate(_fit(train, vectors), _all(dev), vectors)
+    metrics = {name: score_pairs(head, pairs, vectors) for name, pairs in dev.items()}
+    rows = {name: len(train.get(name, ())) for name in WEIGHTS}
     result = {
         "trained_on": rows,
         "temperature": head.temperature,
@@ -80,6 +70,10 @@ def train_stance(
     replace(head, facts=facts).save(output)
     (output / "README.md").write_text(render_card(result), encoding="utf8")
     return result
+
+
+def _all(pairs: Mapping[str, Sequence[StancePair]]) -> list[StancePair]:
+    return [pair for each in pairs.values() for pair in each]
 
 
 def find_files(data: Iterable[Path]) -> dict[str, Path]:
@@ -95,28 +89,15 @@ def find_files(data: Iterable[Path]) -> dict[str, Path]:
     return found
 
 
-def read_pairs(path: Path) -> list[Pair]:
+def read_pairs(path: Path) -> list[StancePair]:
     """The pairs of a file; raises `InputError` with the line where a row is not one."""
-    name = path.name.removesuffix(".gz").removesuffix(".jsonl")
-    opener: Callable[..., Any] = gzip.open if path.suffix == ".gz" else open
-    pairs: list[Pair] = []
-    number = 0
-    try:
-        with opener(path, "rt", encoding="utf8") as lines:
-            for line in lines:
-                number += 1
-                pairs.append(_pair_of(json.loads(line), name))
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error}).") from None
-    except (ValueError, KeyError, TypeError) as error:
-        raise InputError(f"{path}, line {number}: is not a stance row ({error!r}).") from None
+    pairs = []
+    for row in read_gold(path):
+        try:
+            pairs.append(read_pair(row))
+        except ValueError as error:
+            raise RowError(str(path), row.line, str(error)) from None
     return pairs
-
-
-def _pair_of(row: Mapping[str, Any], source: str) -> Pair:
-    if row["label"] not in LABELS:
-        raise ValueError(f"label {row['label']!r}")
-    return Pair(row["target"], row["statement"], row["label"], source)
 
 
 class _Vectors:
@@ -136,17 +117,18 @@ def _shipped() -> TextEncoder:
     return Encoder.shipped()
 
 
-def _encode(encoder: TextEncoder, pairs: Sequence[Pair]) -> _Vectors:
+def _encode(encoder: TextEncoder, pairs: Sequence[StancePair]) -> _Vectors:
     texts = sorted({"", *(p.target for p in pairs), *(p.statement for p in pairs)})
     return _Vectors(texts, np.asarray(encoder.encode(texts), dtype=np.float32))
 
 
-def _fit(pairs: Sequence[Pair], vectors: _Vectors) -> StanceHead:
+def _fit(train: Mapping[str, Sequence[StancePair]], vectors: _Vectors) -> StanceHead:
+    pairs = _all(train)
     features = pair_features(
         vectors.of(p.target for p in pairs), vectors.of(p.statement for p in pairs)
     )
     model = LogisticRegression(C=PENALTY, max_iter=1000, tol=1e-3)
-    weight = np.array([WEIGHTS[p.source] for p in pairs])
+    weight = np.concatenate([np.full(len(each), WEIGHTS[name]) for name, each in train.items()])
     model.fit(features, np.array([p.label for p in pairs]), sample_weight=weight)
     order = [list(model.classes_).index(label) for label in LABELS]
     return StanceHead(
@@ -155,7 +137,7 @@ def _fit(pairs: Sequence[Pair], vectors: _Vectors) -> StanceHead:
     )
 
 
-def _calibrate(head: StanceHead, dev: Sequence[Pair], vectors: _Vectors) -> StanceHead:
+def _calibrate(head: StanceHead, dev: Sequence[StancePair], vectors: _Vectors) -> StanceHead:
     """Set the temperature by likelihood, and the threshold by the accuracy of what is answered."""
     half = [pair for pair in dev if _first_half(pair)]
     if not half:
@@ -179,56 +161,38 @@ def _threshold(probabilities: np.ndarray, gold: np.ndarray) -> float:
     return 0.9
 
 
-def _first_half(pair: Pair) -> bool:
+def _first_half(pair: StancePair) -> bool:
     return crc32(pair.target.encode()) % 2 == 0
 
 
-def _gold(pairs: Sequence[Pair]) -> np.ndarray:
+def _gold(pairs: Sequence[StancePair]) -> np.ndarray:
     return np.array([LABELS.index(p.label) for p in pairs])
 
 
 def _probabilities(
-    head: StanceHead, pairs: Sequence[Pair], vectors: _Vectors, *, blank: bool = False
+    head: StanceHead, pairs: Sequence[StancePair], vectors: _Vectors, *, blank: bool = False
 ) -> np.ndarray:
     targets = vectors.of("" if blank else p.target for p in pairs)
     return head.probabilities(targets, vectors.of(p.statement for p in pairs))
 
 
-def score_pairs(head: StanceHead, pairs: Sequence[Pair], vectors: _Vectors) -> dict[str, Any]:
+def score_pairs(head: StanceHead, pairs: Sequence[StancePair], vectors: _Vectors) -> dict[str, Any]:
     """Scores of one dev set, with those of the majority label and of the target blanked."""
-    gold = _gold(pairs)
     found = _probabilities(head, pairs, vectors)
-    later = np.array([not _first_half(p) for p in pairs])
-    answered = later & (found.max(axis=1) >= head.threshold)
-    right = found.argmax(axis=1) == gold
-    blank = _probabilities(head, pairs, vectors, blank=True).argmax(axis=1)
-    majority = np.full(len(gold), np.bincount(gold).argmax())
-    return _scores(gold, found.argmax(axis=1)) | {
-        "ece": round(_calibration_error(found[later], gold[later]), 4),
-        "answered": round(float(answered.sum() / max(1, later.sum())), 4),
-        "accuracy_answered": round(float(right[answered].mean()) if answered.any() else 0.0, 4),
-        "target_blanked": _scores(gold, blank),
-        "majority": _scores(gold, majority),
-        "n": len(gold),
-    }
-
-
-def _scores(gold: np.ndarray, found: np.ndarray) -> dict[str, float]:
-    labels = sorted(set(gold.tolist()))
-    each = {"labels": labels, "average": "macro", "zero_division": 0.0}
+    later = [place for place, pair in enumerate(pairs) if not _first_half(pair)]
+    unseen = stance_tally([pairs[place] for place in later], found[later], head.threshold).scores()
+    blanked = _probabilities(head, pairs, vectors, blank=True)
     return {
-        "macro_f1": round(float(f1_score(gold, found, **each)), 4),
-        "f_avg": round(float(f1_score(gold, found, **(each | {"labels": [0, 1]}))), 4),
-        "accuracy": round(float(accuracy_score(gold, found)), 4),
+        **_main_scores(head, pairs, found),
+        **{key: unseen[key] for key in ("ece", "answered", "accuracy_answered")},
+        "target_blanked": _main_scores(head, pairs, blanked),
+        "majority": _main_scores(head, pairs, majority_probabilities(pairs)),
+        "n": len(pairs),
     }
 
 
-def _calibration_error(probabilities: np.ndarray, gold: np.ndarray, bins: int = 10) -> float:
-    """Expected calibration error (Guo et al., 2017) over equal-width bins."""
-    if not len(gold):
-        return 0.0
-    best = probabilities.max(axis=1)
-    right = (probabilities.argmax(axis=1) == gold).astype(float)
-    place = np.minimum((best * bins).astype(int), bins - 1)
-    gaps = [abs(best[place == b].sum() - right[place == b].sum()) for b in range(bins)]
-    return float(sum(gaps) / len(gold))
+def _main_scores(
+    head: StanceHead, pairs: Sequence[StancePair], found: np.ndarray
+) -> dict[str, float]:
+    scores = stance_tally(pairs, found, head.threshold).scores()
+    return {key: scores[key] for key in ("macro_f1", "f_avg", "accuracy")}

@@ -1,0 +1,112 @@
+"""What a task found on its gold rows, and the evaluation that is told of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from stances.evaluation.tally import Figures, Intervals, Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """Something that went wrong: where, what gold has, what was found, and the words.
+
+    `weight` orders them, the worst first: how sure the wrong answer was, or how much it cost.
+    """
+
+    where: str
+    gold: str
+    found: str
+    text: str
+    weight: float = 0.0
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a task found: what each prediction row adds, counts to make figures of, mistakes.
+
+    `unit` says what the counts are kept for, `names` the units, where each has figures to tell.
+    """
+
+    added: Sequence[Mapping[str, Any]]
+    tally: Tally
+    unit: str
+    names: Sequence[str] = ()
+    baselines: Mapping[str, Tally] = field(default_factory=dict)
+    mistakes: Sequence[Mistake] = ()
+    notes: Sequence[str] = ()
+    models: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """The figures of a task on gold rows, with baselines, intervals and the worst mistakes.
+
+    `metrics` and each of `baselines` have the same keys, where a baseline has the figure;
+    `intervals` are 95 % bootstrap intervals over `units` (`unit` says of what). `predictions`
+    has one row for each gold row, in order: the gold row with what was predicted put in, and
+    what that replaced under `gold`. `models` are hashes of the models that were used.
+    """
+
+    task: str
+    rows: int
+    unit: str
+    units: int
+    metrics: Figures
+    baselines: Mapping[str, Figures]
+    intervals: Intervals
+    by_unit: Mapping[str, Figures]
+    mistakes: tuple[Mistake, ...]
+    notes: tuple[str, ...]
+    predictions: tuple[dict[str, Any], ...]
+    models: Mapping[str, str]
+
+    def to_dict(self) -> dict[str, Any]:
+        """All but the predictions, as JSON has it."""
+        return {
+            "task": self.task,
+            "rows": self.rows,
+            "unit": self.unit,
+            "units": self.units,
+            "metrics": dict(self.metrics),
+            "baselines": {name: dict(figures) for name, figures in self.baselines.items()},
+            "intervals": {key: list(ends) for key, ends in self.intervals.items()},
+            f"by_{self.unit}": {name: dict(figures) for name, figures in self.by_unit.items()},
+            "mistakes": [
+                {"where": m.where, "gold": m.gold, "found": m.found, "text": m.text}
+                for m in self.mistakes
+            ],
+            "notes": list(self.notes),
+            "made_with": {"models": dict(self.models)},
+        }
+
+
+def conclude(task: str, rows: Sequence[Mapping[str, Any]], outcome: Outcome) -> Evaluation:
+    """Make the evaluation of what a task found on `rows`."""
+    mistakes = sorted(outcome.mistakes, key=lambda mistake: -mistake.weight)
+    return Evaluation(
+        task=task,
+        rows=len(rows),
+        unit=outcome.unit,
+        units=len(outcome.tally.counts),
+        metrics=outcome.tally.scores(),
+        baselines={name: tally.scores() for name, tally in outcome.baselines.items()},
+        intervals=outcome.tally.intervals(),
+        by_unit=dict(zip(outcome.names, outcome.tally.by_unit(), strict=False)),
+        mistakes=tuple(mistakes),
+        notes=tuple(outcome.notes),
+        predictions=tuple(
+            predicted(row, added) for row, added in zip(rows, outcome.added, strict=True)
+        ),
+        models=outcome.models,
+    )
+
+
+def predicted(row: Mapping[str, Any], added: Mapping[str, Any]) -> dict[str, Any]:
+    """A gold row with what was predicted put in; what that replaced stands under `gold`.
+
+    >>> predicted({"mention": "Baghdad", "country": "IRQ"}, {"country": ""})
+    {'mention': 'Baghdad', 'country': '', 'gold': {'country': 'IRQ'}}
+    """
+    replaced = {key: row[key] for key in added if key in row}
+    return {**row, **added, **({"gold": replaced} if replaced else {})}

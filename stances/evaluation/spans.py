@@ -1,0 +1,118 @@
+"""Reads spans of a text, given as offsets or as the words themselves."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from stances.articles.paragraphs import paragraphs
+from stances.articles.rows import describe
+from stances.records import JOIN, Span, Spans
+
+_MARKED = re.compile(r"\[\[(.*?)\]\]", re.S)
+_MANY = 1000
+HOW = "add words around it with [[ ]] around the part you mean, or give offsets"
+
+
+def read_spans(text: str, value: Any, near: Sequence[Span] = ()) -> Spans:
+    """The spans that `value` gives, in order: offsets `[[start, end], …]`, or words.
+
+    Words are a string, or a list of strings for a discontinuous span; each must occur once in
+    `text`, or once inside `near`. Of words that occur more often, one place is marked by giving
+    words around it: `"Tesk [[said]] on Monday"`. Raises `ValueError` with the reason.
+
+    >>> read_spans("He said no. She said yes.", "She [[said]]")
+    ((16, 20),)
+    """
+    if value is None or value == "":
+        return ()
+    pieces = [value] if isinstance(value, str) else value
+    if not isinstance(pieces, list):
+        raise ValueError(f"must be a list of spans or words of the text, got {describe(value)}.")
+    spans = sorted(_piece(text, piece, near) for piece in pieces)
+    for one, other in pairwise(spans):
+        if other[0] < one[1]:
+            raise ValueError(f"the spans {list(one)} and {list(other)} overlap; join them.")
+    return tuple(spans)
+
+
+def _piece(text: str, piece: Any, near: Sequence[Span]) -> Span:
+    if isinstance(piece, str):
+        return find_words(text, piece, near)
+    whole = isinstance(piece, list) and len(piece) == 2 and all(type(end) is int for end in piece)
+    if not whole or not 0 <= piece[0] < piece[1] <= len(text):
+        raise ValueError(
+            f"{_shown(piece)} is not a span of the text; expected [start, end] with "
+            f"0 ≤ start < end ≤ {len(text)}."
+        )
+    return piece[0], piece[1]
+
+
+def _shown(piece: Any) -> str:
+    if isinstance(piece, list) and len(piece) < 5 and all(type(each) is int for each in piece):
+        return str(piece)
+    return describe(piece)
+
+
+def find_words(text: str, words: str, near: Sequence[Span] = ()) -> Span:
+    """The one place of `words` in `text`; raises `ValueError` where there is none, or several."""
+    if not words.strip():
+        raise ValueError("holds an empty string; give words of the text, or leave it out.")
+    places = _places(text, words)
+    if not places and (marked := _marked(text, words)):
+        return marked
+    if len(places) > 1 and near:
+        inside = [at for at in places if any(start <= at < end for start, end in near)]
+        places = inside if len(inside) == 1 else places
+    if not places:
+        raise ValueError(f"{describe(words)} is not in the text; copy the words exactly.")
+    if len(places) > 1:
+        times = f"{len(places)} times" if len(places) < _MANY else "very often"
+        raise ValueError(f"{describe(words)} stands in the text {times}; {HOW}.")
+    return places[0], places[0] + len(words)
+
+
+def _marked(text: str, words: str) -> Span | None:
+    """The place of the part in double brackets, where the words around it occur once."""
+    marks = list(_MARKED.finditer(words))
+    if len(marks) != 1 or not marks[0].group(1):
+        return None
+    mark = marks[0]
+    plain = words[: mark.start()] + mark.group(1) + words[mark.end() :]
+    places = _places(text, plain)
+    if len(places) != 1:
+        found = "is not in the text" if not places else f"stands there {len(places)} times"
+        raise ValueError(f"{describe(plain)} {found}; give words that occur once.")
+    start = places[0] + mark.start()
+    return start, start + len(mark.group(1))
+
+
+def _places(text: str, words: str) -> list[int]:
+    """Where `words` stand as words, not as letters of another ("he" in "the")."""
+    found: list[int] = []
+    at = text.find(words)
+    while at >= 0 and len(found) < _MANY:
+        if not _inside_word(text, at) and not _inside_word(text, at + len(words)):
+            found.append(at)
+        at = text.find(words, at + 1)
+    return found
+
+
+def _inside_word(text: str, at: int) -> bool:
+    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
+
+
+def paragraphs_of(text: str, spans: Spans) -> list[Span]:
+    """The paragraphs of `text` that hold a start of `spans`."""
+    return [
+        (start, end) for start, end in paragraphs(text) if any(start <= at < end for at, _ in spans)
+    ]
+
+
+def words_of_spans(text: str, spans: Spans) -> str:
+    """The words of spans, pieces joined as a statement's text is.
+
+    >>> words_of_spans("One two three.", ((0, 3), (8, 13)))
+    'One … three'
+    """
+    return JOIN.join(text[start:end] for start, end in spans)

@@ -1,0 +1,174 @@
+"""The task `attitude`: how one party stands toward another in a sentence.
+
+There is no model for it yet: the figures are those of a plain baseline of cue words.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from stances.evaluation.cue_words import event_class, polarity
+from stances.evaluation.gold import GoldRow, choice_of, text_of
+from stances.evaluation.labels import confusion_rows, label_figures, majority
+from stances.evaluation.outcome import Mistake, Outcome
+from stances.evaluation.tally import Figures, Tally, share
+from stances.evaluation.tasks.task import Options, Rows, read_each
+
+EVENTS = ("1", "2", "3", "4")
+DIRECTED = ("0", "1", "2", "3", "4")
+SENTIMENT = ("negative", "neutral", "positive")
+NOTE = "there is no attitude model yet: these are the figures of a plain baseline of cue words."
+_SOURCE, _TARGET = re.compile(r"<s>(.*?)</s>", re.S), re.compile(r"<t>(.*?)</t>", re.S)
+_ACTOR = re.compile(r"\[([^\[\]]*)\]")
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b.*\bby\b", re.S)
+_BLANK = "it"
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A sentence in three parts around its two marks, or before and after its one mark."""
+
+    shape: str
+    before: str
+    between: str
+    after: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One of the three forms that rows may have: its labels, and how words answer it."""
+
+    labels: tuple[str, ...]
+    answer: Callable[[Marked], str]
+
+
+def run(rows: Rows, options: Options) -> Outcome:
+    """Answer every row by its cue words; rows of one file must be of one form."""
+    gold = read_each(rows, options.path, _gold)
+    for row, each in zip(rows, gold, strict=True):
+        if each.shape != gold[0].shape:
+            first = f"line {rows[0].line} ({gold[0].shape})"
+            raise _mixed(options, row.line, f"is of the form {each.shape}, unlike {first}")
+    shape = SHAPES[gold[0].shape]
+    wanted = [each.label for each in gold]
+    common = majority(wanted)
+    found = [shape.answer(each) or common for each in gold]
+    blanked = [shape.answer(each) or common for each in map(_blank, gold)]
+    units = [row.data.get("sentence_id") or row.data.get("article") or row.line for row in rows]
+    return Outcome(
+        added=[{"label": _as_given(label)} for label in found],
+        tally=_tally(wanted, found, shape.labels, units),
+        unit="row" if units == [row.line for row in rows] else "text",
+        baselines={
+            "target_blanked": _tally(wanted, blanked, shape.labels, units),
+            "majority": _tally(wanted, [common] * len(gold), shape.labels, units),
+        },
+        mistakes=[
+            Mistake(f"line {row.line}", each.label, label, each.text)
+            for row, each, label in zip(rows, gold, found, strict=True)
+            if label != each.label
+        ],
+        notes=[NOTE],
+    )
+
+
+def _mixed(options: Options, line: int, message: str) -> Exception:
+    from stances.errors import RowError
+
+    return RowError(str(options.path), line, f"{message}; give one form a file.")
+
+
+def _as_given(label: str) -> int | str:
+    return int(label) if label.isdigit() else label
+
+
+def _gold(row: GoldRow) -> Marked:
+    data = row.data
+    if "marked" not in data:
+        return _mention(data)
+    marked = text_of(data, "marked")
+    ends = [mark.span() for mark in (_SOURCE.search(marked), _TARGET.search(marked)) if mark]
+    if ends:
+        label = str(choice_of(data, "label", tuple(map(int, EVENTS))))
+        return _cut("events", marked, ends, label)
+    actors = [match.span() for match in _ACTOR.finditer(marked)]
+    if len(actors) < 2:
+        raise ValueError(
+            '"marked" must have <s>source</s> or <t>target</t>, or two actors in square brackets.'
+        )
+    label = str(choice_of(data, "label", tuple(map(int, DIRECTED))))
+    return _cut("directed", marked, [actors[0], actors[-1]], label)
+
+
+def _mention(data: Mapping[str, Any]) -> Marked:
+    sentence = text_of(dict(data), "sentence")
+    start, end = data.get("start"), data.get("end")
+    right = type(start) is int and type(end) is int
+    if not right or not 0 <= start < end <= len(sentence):  # type: ignore[operator]
+        raise ValueError(
+            f'"start" and "end" must be offsets with 0 ≤ start < end ≤ {len(sentence)}; '
+            f"got {start} and {end}."
+        )
+    label = choice_of(dict(data), "label", SENTIMENT)
+    return Marked("mentions", sentence[:start], "", sentence[end:], label, sentence)
+
+
+def _cut(shape: str, marked: str, spans: list[tuple[int, int]], label: str) -> Marked:
+    """A sentence cut at its marks; where the other actor has no mark, what follows is between."""
+    spans = sorted(spans)
+    start, first = spans[0]
+    second, end = spans[1] if len(spans) > 1 else (len(marked), len(marked))
+    return Marked(shape, marked[:start], marked[first:second], marked[end:], label, marked)
+
+
+def _blank(row: Marked) -> Marked:
+    """The row without its target. Answers never read what stands inside the marks."""
+    return Marked(row.shape, row.before, row.between, row.after, row.label, _BLANK)
+
+
+def _by_event(row: Marked) -> str:
+    found = event_class(row.between) or event_class(row.after) or event_class(row.before)
+    return str(found) if found else ""
+
+
+def _by_direction(row: Marked) -> str:
+    tone = polarity(row.between)
+    if tone == 0:
+        return "0"
+    backward = _PASSIVE.search(row.between) is not None
+    return str(1 + backward + 2 * (tone < 0))
+
+
+def _by_tone(row: Marked) -> str:
+    return SENTIMENT[int(np.sign(polarity(f"{row.before} {row.after}"))) + 1]
+
+
+SHAPES: Mapping[str, Shape] = {
+    "events": Shape(EVENTS, _by_event),
+    "directed": Shape(DIRECTED, _by_direction),
+    "mentions": Shape(SENTIMENT, _by_tone),
+}
+
+
+def _tally(
+    gold: Sequence[str], found: Sequence[str], labels: tuple[str, ...], units: Sequence[Any]
+) -> Tally:
+    from stances.evaluation.tally import add_up
+
+    shape = (len(labels), len(labels) + 1)
+
+    def figures(total: np.ndarray) -> Figures:
+        matrix = total.reshape(shape)
+        made = label_figures(matrix)
+        if labels == EVENTS:
+            right = matrix[:2, :2].sum() + matrix[2:, 2:4].sum()
+            made["accuracy_2way"] = share(right, matrix.sum())
+            made["macro_f1_4way"] = made["macro_f1"]
+        return made
+
+    return Tally(add_up(confusion_rows(gold, found, labels), units), figures)

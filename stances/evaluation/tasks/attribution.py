@@ -1,0 +1,221 @@
+"""The task `attribution`: who said what, for whom, and on which side, in labelled examples."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from stances.errors import StancesError
+from stances.evaluation.baselines import person_at, quoted_statements
+from stances.evaluation.labelled import LabelledExample, LabelledStatement, read_example
+from stances.evaluation.labels import majority
+from stances.evaluation.outcome import Mistake, Outcome
+from stances.evaluation.quotations import match_contents, one_to_one
+from stances.evaluation.spans import words_of_spans
+from stances.evaluation.speakers import same_speaker
+from stances.evaluation.tally import Figures, Tally, f1, share
+from stances.evaluation.tasks.task import Options, Rows, read_each
+from stances.pipeline import Pipeline
+from stances.records import Article, Spans, Statement
+from stances.report.document import statement_to_dict
+from stances.settings import Settings
+from stances.stance import stance_toward
+
+Pairs = list[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A statement found, as far as it is scored; `stance` "" is none, or unsure."""
+
+    content: Spans
+    speaker: str
+    party: str
+    stance: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was found in one article; `sides` has the stance of each party."""
+
+    statements: tuple[Found, ...]
+    sides: dict[str, str]
+
+
+def run(rows: Rows, options: Options) -> Outcome:
+    """Make the report of every example alone, and match its statements with those of gold."""
+    gold = read_each(
+        rows, options.path, lambda r: read_example(r, options.path, options.party_file)
+    )
+    pipeline = Pipeline()
+    found, added, notes = [], [], []
+    for row, example in zip(rows, gold, strict=True):
+        try:
+            read, statements = _read(example, pipeline)
+        except StancesError as error:
+            read, statements = Read((), {}), []
+            notes.append(f"line {row.line} failed and counts as nothing found: {error}")
+        found.append(read)
+        added.append({"statements": [statement_to_dict(each) for each in statements]})
+    return Outcome(
+        added=added,
+        tally=_tally(gold, found),
+        unit="article",
+        names=[example.id for example in gold],
+        baselines={
+            "quotation_marks": _tally(gold, [_by_marks(each, pipeline) for each in gold]),
+            "majority": _tally(gold, _by_majority(gold, found)),
+        },
+        mistakes=[
+            mistake
+            for example, ours in zip(gold, found, strict=True)
+            for mistake in _mistakes(example, ours)
+        ],
+        notes=notes,
+        models={
+            "quotations": pipeline.tagger.model.sha256(),
+            "encoder": pipeline.encoder.sha256,
+            "stance": pipeline.head.sha256,
+        },
+    )
+
+
+def _read(example: LabelledExample, models: Pipeline) -> tuple[Read, Sequence[Statement]]:
+    settings = Settings(
+        parties=example.parties, target=example.stance_target, party_file=example.party_file
+    )
+    article = Article(example.id, example.text, title=example.title, date=example.date)
+    report = models.under(settings).report([article])
+    sides = {each.party: each.label for each in report.positions if each.issue is None}
+    statements = tuple(_found(each, example.stance_target) for each in report.statements)
+    return Read(statements, sides if example.stance_target else {}), report.statements
+
+
+def _found(statement: Statement, target: str) -> Found:
+    stance = stance_toward(statement, target) if target else None
+    label = stance.label if stance and not stance.abstained else ""
+    return Found(statement.spans, statement.speaker.name, statement.party.id or "", label)
+
+
+def _by_marks(example: LabelledExample, pipeline: Pipeline) -> Read:
+    """What stands between quotation marks, by the nearest name, for the party of that name."""
+    registry = pipeline.under(Settings(party_file=example.party_file)).registry
+    found = []
+    for relation in quoted_statements(example.text):
+        name = person_at(example.text, relation["source"])
+        words = f"{name.title} {name.name}".strip() if name else ""
+        party = registry.resolve(words, on=example.date).id if words else None
+        found.append(Found(relation["content"], name.name if name else "", party or ""))
+    return Read(tuple(found), {})
+
+
+def _by_majority(gold: Sequence[LabelledExample], found: Sequence[Read]) -> Iterator[Read]:
+    """The same contents, each with the most frequent speaker, party and stance of gold."""
+    labels = [s.stance for example in gold for s in example.statements if s.stance]
+    sides = [label for example in gold for label in example.party_stance.values()]
+    label, side = majority(labels or [""]), majority(sides or [""])
+    for example, ours in zip(gold, found, strict=True):
+        speaker = majority([s.speaker for s in example.statements] or [""])
+        party = majority([s.party for s in example.statements] or [""])
+        statements = tuple(Found(s.content, speaker, party, label) for s in ours.statements)
+        yield Read(statements, dict.fromkeys(example.party_stance, side))
+
+
+def _tally(gold: Sequence[LabelledExample], found: Any) -> Tally:
+    counts = [_count(example, ours) for example, ours in zip(gold, found, strict=True)]
+    any_stance = any(s.stance for example in gold for s in example.statements)
+    any_side = any(example.party_stance for example in gold)
+
+    def figures(total: np.ndarray) -> Figures:
+        return _figures(total, any_stance, any_side)
+
+    return Tally(np.array(counts, dtype=np.float64), figures)
+
+
+def _count(example: LabelledExample, read: Read) -> list[int]:
+    gold, found = example.statements, read.statements
+    overlaps = list(
+        match_contents([s.content for s in gold], [{"content": each.content} for each in found])
+    )
+    matched = one_to_one(overlaps)
+    staged = [(g, f) for g, f in matched if gold[g].stance]
+    for_party = [o for o in overlaps if gold[o[1]].party == found[o[2]].party]
+    for_speaker = [o for o in for_party if _speaks(example, gold[o[1]], found[o[2]])]
+    return [
+        len(matched),
+        sum(_speaks(example, gold[g], found[f]) for g, f in matched),
+        sum(gold[g].party == found[f].party for g, f in matched),
+        len(one_to_one(for_party)),
+        len(one_to_one(for_speaker)),
+        len(found),
+        len(gold),
+        len(staged),
+        sum(gold[g].stance == found[f].stance for g, f in staged),
+        len(example.party_stance),
+        sum(read.sides.get(party) == side for party, side in example.party_stance.items()),
+    ]
+
+
+def _figures(total: np.ndarray, any_stance: bool, any_side: bool) -> Figures:
+    matched, speaker, party, for_party, for_speaker, found, gold, *stances = total
+    figures = {
+        "content_party_f1": f1(for_party, found, gold),
+        "content_speaker_party_f1": f1(for_speaker, found, gold),
+        "content_f1": f1(matched, found, gold),
+        "speaker_accuracy": share(speaker, matched),
+        "party_accuracy": share(party, matched),
+    }
+    if any_stance:
+        figures["stance_accuracy"] = share(stances[1], stances[0])
+    if any_side:
+        figures["party_stance_accuracy"] = share(stances[3], stances[2])
+    return figures
+
+
+def _speaks(example: LabelledExample, gold: LabelledStatement, found: Found) -> bool:
+    return same_speaker(found.speaker, gold.speaker, example.speaker_aliases.get(gold.speaker, ()))
+
+
+def _mistakes(example: LabelledExample, read: Read) -> Iterator[Mistake]:
+    """Everything that is not as gold has it: contents first, then parties, speakers, stances."""
+    gold, found = example.statements, read.statements
+    overlaps = match_contents([s.content for s in gold], [{"content": f.content} for f in found])
+    matched = dict(one_to_one(overlaps))
+    for at, statement in enumerate(gold):
+        if at not in matched:
+            yield _mistake(example, statement.content, _who(statement), "not found", 4)
+            continue
+        ours = found[matched[at]]
+        if statement.party != ours.party:
+            yield _mistake(example, ours.content, _party(statement), _party(ours), 3)
+        elif not _speaks(example, statement, ours):
+            yield _mistake(example, ours.content, _speaker(statement), _speaker(ours), 2)
+        if statement.stance and ours.stance and statement.stance != ours.stance:
+            wanted, given = f"stance {statement.stance}", f"stance {ours.stance}"
+            yield _mistake(example, ours.content, wanted, given, 1)
+    for at in sorted(set(range(len(found))) - set(matched.values())):
+        yield _mistake(example, found[at].content, "no statement", _who(found[at]), 4)
+    for party, side in example.party_stance.items():
+        if read.sides.get(party) != side:
+            ours_side = read.sides.get(party, "silent")
+            yield Mistake(example.id, f"{party} {side}", f"{party} {ours_side}", "", 2.5)
+
+
+def _who(statement: LabelledStatement | Found) -> str:
+    return f"{statement.speaker or 'no speaker'} for {statement.party or 'no party'}"
+
+
+def _party(statement: LabelledStatement | Found) -> str:
+    return f"party {statement.party or 'unknown'} ({statement.speaker or 'no speaker'})"
+
+
+def _speaker(statement: LabelledStatement | Found) -> str:
+    return f"speaker {statement.speaker or 'unknown'}"
+
+
+def _mistake(
+    example: LabelledExample, content: Spans, gold: str, found: str, weight: float
+) -> Mistake:
+    where = f"{example.id} {content[0][0]}–{content[-1][1]}"
+    return Mistake(where, gold, found, words_of_spans(example.text, content), weight)

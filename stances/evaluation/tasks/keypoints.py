@@ -1,0 +1,116 @@
+"""The task `keypoints`: which key point an argument makes.
+
+There is no matching model yet: the score is the cosine of the shipped encoder's vectors.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from stances.embedding import Encoder
+from stances.evaluation.gold import GoldRow, choice_of, key_of_topic, text_of
+from stances.evaluation.outcome import Mistake, Outcome
+from stances.evaluation.ranking import Match, group_precision
+from stances.evaluation.tally import Tally, add_up, share
+from stances.evaluation.tasks.task import Options, Rows, read_each
+
+LABELS = ("match", "no-match", "undecided")
+NOTE = "there is no matching model yet: the score is the cosine of the shipped encoder's vectors."
+_WORD = re.compile(r"\w+")
+
+
+class ArgumentPoint(NamedTuple):
+    """An argument with one key point of its topic and stance."""
+
+    argument_id: str
+    key_point_id: str
+    argument: str
+    key_point: str
+    topic: str
+    stance: int
+    label: str
+
+
+def run(rows: Rows, options: Options) -> Outcome:
+    """Score every argument with every key point, and rank as the KPA 2021 shared task does."""
+    gold = read_each(rows, options.path, _gold)
+    encoder = Encoder.shipped()
+    scores = _cosines(gold, encoder)
+    return Outcome(
+        added=[{"score": round(float(score), 4)} for score in scores],
+        tally=_tally(gold, scores),
+        unit="topic",
+        baselines={
+            "word_overlap": _tally(gold, [_overlap(g.argument, g.key_point) for g in gold]),
+            "equal_scores": _tally(gold, [0.0] * len(gold)),
+        },
+        mistakes=_mistakes(rows, gold, scores),
+        notes=[NOTE],
+        models={"encoder": encoder.sha256},
+    )
+
+
+def _gold(row: GoldRow) -> ArgumentPoint:
+    data = row.data
+    return ArgumentPoint(
+        key_of_topic(data, "argument_id"),
+        key_of_topic(data, "key_point_id"),
+        text_of(data, "argument"),
+        text_of(data, "key_point"),
+        key_of_topic(data, "topic"),
+        choice_of(data, "stance", (1, -1)),
+        choice_of(data, "label", LABELS),
+    )
+
+
+def _cosines(gold: Sequence[ArgumentPoint], encoder: Encoder) -> np.ndarray:
+    texts = sorted({text for g in gold for text in (g.argument, g.key_point)})
+    place = {text: row for row, text in enumerate(texts)}
+    vectors = encoder.encode(texts).astype(np.float64)
+    arguments = vectors[[place[g.argument] for g in gold]]
+    points = vectors[[place[g.key_point] for g in gold]]
+    return np.asarray((arguments * points).sum(axis=1))
+
+
+def _overlap(argument: str, key_point: str) -> float:
+    """The share of the key point's words that stand in the argument."""
+    words = set(_WORD.findall(key_point.lower()))
+    return share(len(words & set(_WORD.findall(argument.lower()))), len(words))
+
+
+def _tally(gold: Sequence[ArgumentPoint], scores: Sequence[float] | np.ndarray) -> Tally:
+    groups: dict[tuple[str, int], list[Match]] = {}
+    for each, score in zip(gold, scores, strict=True):
+        strict = each.label == "match"
+        match = Match(each.argument_id, float(score), strict, each.label != "no-match")
+        groups.setdefault((each.topic, each.stance), []).append(match)
+    counts = np.array(
+        [(group_precision(g), group_precision(g, relaxed=True), 1.0) for g in groups.values()]
+    )
+    return Tally(add_up(counts, [topic for topic, _ in groups]), _figures)
+
+
+def _figures(total: np.ndarray) -> dict[str, float]:
+    return {"map_strict": share(total[0], total[2]), "map_relaxed": share(total[1], total[2])}
+
+
+def _mistakes(rows: Rows, gold: Sequence[ArgumentPoint], scores: np.ndarray) -> list[Mistake]:
+    """Arguments whose best key point is none of theirs, those with the highest score first."""
+    chosen: dict[tuple[str, int, str], int] = {}
+    for at, each in enumerate(gold):
+        key = (each.topic, each.stance, each.argument_id)
+        if key not in chosen or scores[at] > scores[chosen[key]]:
+            chosen[key] = at
+    return [
+        Mistake(
+            f"line {rows[at].line}",
+            gold[at].label,
+            f"match {scores[at]:.2f}",
+            f"{gold[at].argument} ← {gold[at].key_point}",
+            float(scores[at]),
+        )
+        for at in chosen.values()
+        if gold[at].label == "no-match"
+    ]
