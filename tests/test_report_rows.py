@@ -98,7 +98,7 @@ def test_labelled_example_leaves_the_unsure_open():
     for stance, target, expected in (
         ((unsure,), TARGET, ""),
         ((other,), TARGET, ""),
-        ((other,), "", "favor"),
+        ((other,), "", ""),
     ):
         statement = dataclasses.replace(report.statements[0], stance=stance)
         example = json.loads(format_labelled(report.articles, [statement], target=target))

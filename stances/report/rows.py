@@ -9,7 +9,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from stances.records import LABELS, Article, Position, Stance, Statement
+from stances.records import LABELS, Article, Position, Spans, Stance, Statement
 from stances.report.document import as_number, list_spans, statement_to_dict
 from stances.report.escaping import clean_line, dump_json, guard_cell
 from stances.report.text import NARROWEST, make_console, read_console
@@ -18,6 +18,7 @@ from stances.report.wording import brief, places, show_statement, trace
 STATEMENT_COLUMNS = (
     *("id", "article", "start", "end", "spans", "kind", "manner", "text"),
     *("cue", "act", "negated", "source", "unnamed", "speaker", "role"),
+    *("cue_spans", "source_spans"),
     *("party", "party_name", "country", "party_confidence", "party_evidence", "relayed_by"),
     *("stance_target", "stance", "stance_probability", "stance_abstained"),
     *("attitudes", "confidence", "corrected"),
@@ -92,7 +93,7 @@ def flatten_statement(statement: Statement) -> dict[str, Any]:
         "article": statement.article,
         "start": min((start for start, _ in statement.spans), default=None),
         "end": max((end for _, end in statement.spans), default=None),
-        "spans": ";".join(f"{start}:{end}" for start, end in statement.spans),
+        "spans": spans_cell(statement.spans),
         "kind": statement.kind,
         "manner": statement.manner,
         "text": statement.text,
@@ -103,6 +104,8 @@ def flatten_statement(statement: Statement) -> dict[str, Any]:
         "unnamed": statement.source.unnamed,
         "speaker": statement.speaker.name,
         "role": statement.speaker.role,
+        "cue_spans": spans_cell(statement.cue.spans),
+        "source_spans": spans_cell(statement.source.spans),
         "party": party.id,
         "party_name": party.name,
         "country": party.country,
@@ -114,6 +117,15 @@ def flatten_statement(statement: Statement) -> dict[str, Any]:
         "confidence": as_number(statement.confidence),
         "corrected": "; ".join(statement.corrected),
     }
+
+
+def spans_cell(spans: Spans) -> str:
+    """Spans in one cell.
+
+    >>> spans_cell(((0, 4), (9, 12)))
+    '0:4;9:12'
+    """
+    return ";".join(f"{start}:{end}" for start, end in spans)
 
 
 def flatten_stance(stance: Stance | None) -> dict[str, Any]:
@@ -188,8 +200,11 @@ def list_aliases(statements: Sequence[Statement]) -> dict[str, list[str]]:
 
 
 def label_statement(statement: Statement, target: str = "") -> dict[str, Any]:
-    """A statement as a labelled example holds it; the stance is the one toward `target`."""
-    toward = [each for each in statement.stance if not target or each.target == target]
+    """A statement as a labelled example holds it; the stance is the one toward `target`.
+
+    Without a target there is nothing to be for or against, and so no stance.
+    """
+    toward = [each for each in statement.stance if target and each.target == target]
     sure = toward[0].label if toward and not toward[0].abstained else ""
     return {
         "kind": statement.kind,

@@ -1,0 +1,38 @@
+"""The command evaluate."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from stances.cli.options import AsJson, EvaluateTask, PartyFile
+from stances.cli.running import coloured, told, width
+from stances.delivery import deliver
+
+
+def evaluate(
+    task: EvaluateTask,
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Labelled rows: JSONL, or .gz.")],
+    as_json: AsJson = False,
+    predictions: Annotated[
+        Path | None, typer.Option(help="Write a row for each gold row here, as JSON lines.")
+    ] = None,
+    encoder: Annotated[
+        str | None, typer.Option(help="For sides: this encoder's vectors alone (or shipped).")
+    ] = None,
+    party_file: PartyFile = None,
+) -> None:
+    """Score what is found against labelled rows, with baselines and the worst mistakes."""
+    with told():
+        from stances.evaluation import evaluate as run
+        from stances.report.escaping import dump_json
+
+        made = run(task.value, gold, encoder=encoder, party_file=party_file)
+        if predictions:
+            deliver("".join(dump_json(row) + "\n" for row in made.predictions), predictions)
+        if as_json:
+            deliver(dump_json(made.to_dict(), indent=2) + "\n", None)
+        else:
+            from stances.evaluation.table import format_evaluation
+
+            deliver(format_evaluation(made, width(), coloured(None)), None)
