@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: setup demo test lint bench clean
+.PHONY: setup demo test lint gate gate-raise bench clean
 
 setup: $(READY)
 
@@ -26,6 +26,12 @@ lint: setup
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+
+gate: setup
+	@$(BIN)/python benchmarks/gate.py
+
+gate-raise: setup
+	@$(BIN)/python benchmarks/gate.py --raise
 
 bench: setup
 	@for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done

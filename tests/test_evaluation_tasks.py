@@ -1,0 +1,348 @@
+"""Each task on small gold rows: the keys of its figures, its predictions, its odd cases."""
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from stances.cli.options import EvaluateTask
+from stances.errors import InputError, ModelError, RowError, UsageError
+from stances.evaluation import TASKS, evaluate
+from stances.evaluation.gold import GoldRow
+from stances.evaluation.outcome import conclude
+from stances.evaluation.table import format_evaluation
+from stances.evaluation.tasks import attribution, quotations
+from stances.evaluation.tasks.task import Options
+from stances.quotations import QuotationTagger
+from tests.conftest import ARTICLE, ROOT
+
+LABELLED = ROOT / "examples" / "labelled"
+SPANS = ("source", "cue", "content")
+KINDS = ("", "direct_", "mixed_", "indirect_")
+QUOTATION_KEYS = {
+    f"{kind}{role}{counted}_f1"
+    for kind in KINDS
+    for role in SPANS
+    for counted in ("", "_set", "_overlap")
+} | {f"{kind}triple_f1" for kind in KINDS}
+ROWS = {
+    "quotations": [{"text": ARTICLE, "attributions": []}],
+    "attribution": [{"text": ARTICLE, "statements": []}],
+    "parties": [{"mention": "the Pentagon", "country": "USA"}],
+    "stance": [{"target": "Rents should fall.", "statement": "They must.", "label": "favor"}],
+    "attitude": [{"marked": "<s>Arvania</s> condemned <t>Belmark</t>.", "label": 3}],
+    "sides": [
+        {"topic": 1, "statement": "It is safe.", "label": "favor"},
+        {"topic": 1, "statement": "It is unsafe.", "label": "against"},
+    ],
+    "keypoints": [
+        {
+            "argument_id": 1,
+            "key_point_id": 2,
+            "argument": "They cost a lot.",
+            "key_point": "They are expensive",
+            "topic": "uniforms",
+            "stance": -1,
+            "label": "match",
+        }
+    ],
+}
+
+
+@pytest.fixture
+def write(tmp_path: Path):
+    def make(*rows) -> Path:
+        path = tmp_path / "gold.jsonl"
+        path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf8")
+        return path
+
+    return make
+
+
+def test_the_command_line_knows_every_task() -> None:
+    assert [task.value for task in EvaluateTask] == list(TASKS) == list(ROWS)
+
+
+@pytest.mark.parametrize("task", ROWS)
+def test_every_task_gives_figures_baselines_and_a_prediction_a_row(task: str, write) -> None:
+    made = evaluate(task, write(*ROWS[task]))
+    assert len(made.predictions) == len(ROWS[task])
+    assert all(isinstance(value, float) for value in made.metrics.values())
+    assert made.baselines
+    for figures in made.baselines.values():
+        assert set(figures) <= set(made.metrics)
+    told = json.loads(json.dumps(made.to_dict()))
+    assert told["task"] == task
+    assert told["metrics"] == made.metrics
+    assert format_evaluation(made, 80).startswith(f"{task}: {len(ROWS[task])} row")
+
+
+@pytest.mark.parametrize("task", ROWS)
+def test_the_same_rows_give_the_same_figures(task: str, write) -> None:
+    path = write(*ROWS[task])
+    assert evaluate(task, path).to_dict() == evaluate(task, path).to_dict()
+
+
+@pytest.mark.parametrize("task", ROWS)
+def test_rows_of_another_task_are_told_with_their_line(task: str, write) -> None:
+    other = "parties" if task != "parties" else "stance"
+    with pytest.raises(RowError) as error:
+        evaluate(task, write(*ROWS[task], *ROWS[other]))
+    assert error.value.line == len(ROWS[task]) + 1
+    assert f"does not fit the task {task}" in str(error.value)
+    assert f"It fits the task {other}." in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("task", "change", "message"),
+    [
+        ("stance", {"label": "pro"}, '"label" must be one of favor, against, neutral'),
+        ("stance", {"statement": ""}, '"statement" must be a string'),
+        ("attitude", {"label": 5}, '"label" must be one of 1, 2, 3, 4; got 5'),
+        ("attitude", {"label": "3"}, '"label" must be one of 1, 2, 3, 4'),
+        ("attitude", {"marked": "Arvania condemned Belmark."}, '"marked" must have'),
+        ("keypoints", {"stance": 0}, '"stance" must be one of 1, -1; got 0'),
+        ("keypoints", {"label": "yes"}, '"label" must be one of match, no-match, undecided'),
+        ("parties", {"country": "US"}, 'alpha-3 code or ""'),
+        ("parties", {"date": "2024"}, "date must be like"),
+        ("sides", {"label": ""}, '"label" must be one of'),
+        ("sides", {"topic": None}, '"topic" must be a string'),
+        ("quotations", {"attributions": 3}, '"attributions" a list'),
+        ("quotations", {"attributions": [{"content": [[5, 1]]}]}, "attribution 1: content"),
+        ("attribution", {"statements": [{}]}, "statement 1: has no content"),
+    ],
+)
+def test_a_row_at_fault_is_told(task: str, change, message: str, write) -> None:
+    row = {**ROWS[task][0], **change}
+    with pytest.raises(RowError) as error:
+        evaluate(task, write(row))
+    assert error.value.line == 1
+    assert message in str(error.value)
+
+
+def test_files_at_fault_are_told(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.jsonl"
+    empty.write_bytes(b"\n\n")
+    with pytest.raises(RowError, match="line 1: there is no row"):
+        evaluate("parties", empty)
+    empty.write_bytes(b"{}\n{\n")
+    with pytest.raises(RowError, match="line 2: is not JSON"):
+        evaluate("parties", empty)
+    with pytest.raises(InputError, match="cannot be read"):
+        evaluate("parties", tmp_path / "none.jsonl")
+    with pytest.raises(InputError, match="cannot be read"):
+        evaluate("parties", tmp_path)
+    damaged = tmp_path / "damaged.gz"
+    damaged.write_bytes(gzip.compress(b'{"mention": "a"}\n' * 99)[:40])
+    with pytest.raises(InputError, match="damaged gzip data"):
+        evaluate("parties", damaged)
+
+
+def test_a_gzipped_file_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl.gz"
+    path.write_bytes(gzip.compress(json.dumps(ROWS["parties"][0]).encode()))
+    assert evaluate("parties", path).metrics["accuracy"] == 1.0
+
+
+def test_options_that_a_task_lacks_are_refused(write) -> None:
+    with pytest.raises(UsageError, match="has no encoder to choose"):
+        evaluate("stance", write(*ROWS["stance"]), encoder="shipped")
+    with pytest.raises(UsageError, match="knows no parties"):
+        evaluate("stance", write(*ROWS["stance"]), party_file="parties.toml")
+    with pytest.raises(UsageError, match="No task is called"):
+        evaluate("weather", write(*ROWS["stance"]))
+
+
+def test_quotations_have_all_figures_of_all_kinds(write) -> None:
+    made = evaluate("quotations", write(*ROWS["quotations"]))
+    assert set(made.metrics) == QUOTATION_KEYS
+    assert made.metrics["content_f1"] == 0.0, "what is found where gold has nothing is wrong"
+
+
+def test_what_the_tagger_finds_is_right_against_itself(write) -> None:
+    found = evaluate("quotations", write(*ROWS["quotations"])).predictions[0]
+    made = evaluate("quotations", write({"text": ARTICLE, "attributions": found["attributions"]}))
+    assert set(made.metrics.values()) == {1.0}
+    assert found["gold"] == {"attributions": []}
+
+
+def test_kinds_are_counted_apart(write) -> None:
+    found = evaluate("quotations", write(*ROWS["quotations"])).predictions[0]["attributions"]
+    direct = [each for each in found if ARTICLE[each["content"][0][0]] == "“"]
+    made = evaluate("quotations", write({"text": ARTICLE, "attributions": direct}))
+    assert 0 < len(direct) < len(found)
+    assert made.metrics["direct_triple_f1"] == 1.0
+    assert made.metrics["indirect_triple_f1"] == 0.0
+
+
+def test_an_article_without_quotations_and_without_gold_is_right(write) -> None:
+    made = evaluate("quotations", write({"text": "It rained all day.", "attributions": []}))
+    assert made.metrics["triple_f1"] == 1.0
+
+
+class Failing(QuotationTagger):
+    def find(self, text: str):
+        if "fail" in text:
+            raise ModelError("the model stumbled.")
+        return super().find(text)
+
+
+def test_a_row_that_fails_counts_as_nothing_found(write) -> None:
+    gold = [{"text": t, "attributions": [{"content": [[0, 4]]}]} for t in ("Fine.", "I fail.")]
+    path = write(*gold)
+    rows = [GoldRow(number, row) for number, row in enumerate(gold, 1)]
+    tagger = Failing(QuotationTagger.shipped().model)
+    made = conclude("quotations", gold, quotations.run(rows, Options(path, tagger=tagger)))
+    assert made.notes == ("line 2 failed and counts as nothing found: the model stumbled.",)
+    assert [row["attributions"] for row in made.predictions] == [[], []]
+    assert made.metrics["content_f1"] == 0.0
+
+
+def test_an_example_that_fails_counts_as_nothing_found(write, monkeypatch) -> None:
+    def fail(example, models):
+        raise ModelError("the model stumbled.")
+
+    monkeypatch.setattr(attribution, "_read", fail)
+    row = {"text": ARTICLE, "statements": [{"speaker": "Ila Tesk", "content": "the charge"}]}
+    made = evaluate("attribution", write(row))
+    assert "line 1 failed" in made.notes[0]
+    assert made.metrics["content_f1"] == 0.0
+    assert made.metrics["speaker_accuracy"] == 0.0, "a share of nothing"
+    assert made.predictions[0]["statements"] == []
+
+
+GOLD = {
+    "id": "bridge",
+    "text": ARTICLE,
+    "parties": ["ARVANIA", "BELMARK"],
+    "party_file": "parties.toml",
+    "stance_target": "The bridge should be open.",
+    "party_stance": {"ARVANIA": "favor"},
+    "speaker_aliases": {"Ila Tesk": ["Tesk"]},
+}
+
+
+def statement(content: str, speaker: str, party: str, **more):
+    return {"content": content, "speaker": speaker, "party": party, **more}
+
+
+def test_attribution_by_hand(write, party_file: Path) -> None:
+    told = [
+        statement("Belmark of breaking the treaty", "Ila Tesk", "ARVANIA"),
+        statement("“We will not accept this,”", "Oru Venn", "ARVANIA"),
+        statement("Arvania and Belmark trade blame", "", ""),
+    ]
+    made = evaluate("attribution", write({**GOLD, "statements": told}))
+    held = len(made.predictions[0]["statements"]) + len(told)
+    assert made.metrics["content_f1"] == pytest.approx(2 * 2 / held, abs=1e-4)
+    assert made.metrics["content_party_f1"] == pytest.approx(2 * 2 / held, abs=1e-4)
+    assert made.metrics["content_speaker_party_f1"] == pytest.approx(2 * 1 / held, abs=1e-4)
+    assert made.metrics["speaker_accuracy"] == 0.5
+    assert made.metrics["party_accuracy"] == 1.0
+    assert "stance_accuracy" not in made.metrics, "gold has no stance"
+    assert made.metrics["party_stance_accuracy"] in (0.0, 1.0)
+    assert {row["gold"] for row in made.to_dict()["mistakes"]} >= {"speaker Oru Venn"}
+    assert list(made.by_unit) == ["bridge"]
+
+
+def test_stance_is_scored_only_where_gold_has_one(write, party_file: Path) -> None:
+    told = [
+        statement("“We will not accept this,”", "Ila Tesk", "ARVANIA", stance="against"),
+        statement("of breaking the treaty", "Ila Tesk", "ARVANIA"),
+    ]
+    made = evaluate("attribution", write({**GOLD, "statements": told}))
+    assert made.metrics["stance_accuracy"] in (0.0, 1.0)
+
+
+def test_a_party_file_may_be_given_for_rows_that_name_none(write, party_file: Path) -> None:
+    row = {key: value for key, value in GOLD.items() if key != "party_file"}
+    path = write({**row, "statements": [statement("the charge", "", "BELMARK")]})
+    with pytest.raises(RowError, match="is the id of no party"):
+        evaluate("attribution", path)
+    made = evaluate("attribution", path, party_file=party_file)
+    assert made.metrics["party_accuracy"] == 1.0
+
+
+def test_a_mention_of_no_country_is_right_when_nothing_is_answered(write) -> None:
+    rows = [{"mention": "a passer-by", "country": ""}, {"mention": "the Pentagon", "country": ""}]
+    metrics = evaluate("parties", write(*rows)).metrics
+    assert metrics == {"accuracy": 0.5, "coverage": 0.5, "accuracy_answered": 0.0}
+
+
+def test_the_stance_of_a_row_is_the_most_probable_of_three(write) -> None:
+    row = evaluate("stance", write(*ROWS["stance"])).predictions[0]
+    chances = row["probabilities"]
+    assert set(chances) == {"favor", "against", "neutral"}
+    assert sum(chances.values()) == pytest.approx(1, abs=1e-3)
+    assert row["label"] == max(chances, key=chances.get)
+    assert row["gold"] == {"label": "favor"}
+
+
+def test_attitudes_of_the_three_forms(write) -> None:
+    directed = [
+        {"marked": "[Arvania] praised [Belmark] for its patience.", "label": 1},
+        {"marked": "[Belmark] was condemned by [Arvania].", "label": 4},
+        {"marked": "[Belmark] and [Arvania] are neighbours.", "label": 0},
+    ]
+    made = evaluate("attitude", write(*directed))
+    assert [row["label"] for row in made.predictions] == [1, 4, 0]
+    assert "no attitude model yet" in made.notes[0]
+    assert set(made.metrics) == {"accuracy", "macro_f1"}
+    mention = {"sentence": "An honest friend.", "start": 3, "end": 9, "label": "neutral"}
+    assert evaluate("attitude", write(mention)).predictions[0]["label"] == "neutral", (
+        "the marked words are not read"
+    )
+    events = evaluate("attitude", write(*ROWS["attitude"])).metrics
+    assert events == {"accuracy": 1.0, "macro_f1": 1.0, "accuracy_2way": 1.0, "macro_f1_4way": 1.0}
+    with pytest.raises(RowError, match="line 4: is of the form mentions"):
+        evaluate("attitude", write(*directed, mention))
+
+
+@pytest.mark.parametrize("ends", [(3, 3), (-1, 4), (0, 99), (None, 4), (0.0, 4)])
+def test_a_mention_out_of_its_sentence_is_told(write, ends) -> None:
+    row = {"sentence": "An honest man.", "start": ends[0], "end": ends[1], "label": "neutral"}
+    with pytest.raises(RowError, match='"start" and "end" must be offsets'):
+        evaluate("attitude", write(row))
+
+
+def test_sides_are_scored_on_topics_that_hold_both(write) -> None:
+    alone = [{"topic": 2, "statement": "Yes.", "label": "favor"}] * 3
+    both = evaluate("sides", write(*ROWS["sides"], *alone))
+    assert both.metrics == evaluate("sides", write(*ROWS["sides"])).metrics
+    assert both.units == 1
+    nothing = evaluate("sides", write(*alone))
+    assert set(nothing.metrics.values()) == {0.0}
+    assert "no topic holds both sides" in nothing.notes[-1]
+    assert [set(row) >= {"side", "group"} for row in nothing.predictions] == [True] * 3
+
+
+def test_targets_and_clusters_bring_their_figures(write) -> None:
+    rows = [{**row, "target": "Open it.", "cluster": i} for i, row in enumerate(ROWS["sides"])]
+    made = evaluate("sides", write(*rows))
+    assert {"ari_given_target", "cluster_b_cubed"} <= set(made.metrics)
+    assert "side_given_target" in made.predictions[0]
+    plain = evaluate("sides", write(*ROWS["sides"]))
+    assert "side_given_target" not in plain.predictions[0]
+    assert not {"ari_given_target", "cluster_b_cubed"} & set(plain.metrics)
+
+
+def test_vectors_alone_are_told_apart_from_the_whole(write) -> None:
+    assert evaluate("sides", write(*ROWS["sides"]), encoder="shipped").notes == ()
+    with pytest.raises(ModelError, match="is not an encoder"):
+        evaluate("sides", write(*ROWS["sides"]), encoder="no-such-model")
+
+
+def test_hostile_text_is_shown_and_not_obeyed(write) -> None:
+    row = {"target": "x\x1b[2J[red]", "statement": "<b>\x07 [bold]no", "label": "neutral"}
+    shown = format_evaluation(evaluate("stance", write(row)), 80)
+    assert "\x1b" not in shown
+    assert "\x07" not in shown
+    assert "[red]" in shown
+
+
+def test_every_shipped_set_is_in_order() -> None:
+    held = {path.name for path in LABELLED.glob("*.jsonl")}
+    floors = json.loads((ROOT / "benchmarks" / "floors.json").read_text(encoding="utf8"))
+    assert {Path(entry["file"]).name for entry in floors["floors"]} == held
+    assert {entry["task"] for entry in floors["floors"]} == set(TASKS)
