@@ -46,3 +46,8 @@ def _replace(path: Path, text: str) -> None:
 
 def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf8", newline="\n")
+
+
+def name_from(path: Path, output: Path | None) -> str:
+    """A file's path as seen from the folder of `output`, or from here where that is None."""
+    return Path(os.path.relpath(path, output.parent if output else ".")).as_posix()

@@ -90,12 +90,19 @@ def test_labels_are_checked_and_offsets_written(run: Run, tmp_path: Path) -> Non
     done = run("labels", "check", ARTICLES, "--output", output)
     assert (done.returncode, done.stdout) == (0, b"")
     assert b"8 examples with 246 statements, all in order" in done.stderr
-    assert output.read_bytes() == ARTICLES.read_bytes(), "these had offsets before"
+    before, after = (
+        [json.loads(line) for line in path.read_text(encoding="utf8").splitlines()]
+        for path in (ARTICLES, output)
+    )
+    assert [row["statements"] for row in after] == [row["statements"] for row in before]
+    own = tmp_path / after[-1]["party_file"]
+    assert own.resolve() == ARTICLES.with_name(before[-1]["party_file"]).resolve()
 
 
 def test_every_fault_is_told_and_nothing_written(run: Run, tmp_path: Path) -> None:
     bad = tmp_path / "bad.jsonl"
-    wrong = [{"content": "nowhere"}, {"content": [[0, 4]]}, {"content": [[9, 99]]}]
+    fine = {"content": [[0, 2]], "speaker": ""}
+    wrong = [{"content": "nowhere"}, fine, {"content": [[9, 99]]}]
     bad.write_text(json.dumps({"text": "It rained.", "statements": wrong}), encoding="utf8")
     done = run("labels", "check", bad, "--output", tmp_path / "out.jsonl")
     assert done.returncode == 1
@@ -122,6 +129,34 @@ def test_a_table_of_extract_comes_back_as_labels(run: Run, tmp_path: Path) -> No
         for text in (gold.read_bytes(), drafted)
     )
     assert one == other
+
+
+def test_a_draft_names_its_party_file_from_where_it_lies(
+    run: Run, article: Path, party_file: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "gold").mkdir()
+    draft, moved = tmp_path / "gold" / "draft.jsonl", tmp_path / "moved.jsonl"
+    options = ("--party-file", party_file, "--parties", "ARVANIA,BELMARK", "--output", draft)
+    assert run("extract", article, "--format", "labelled", *options).returncode == 0
+    assert json.loads(draft.read_bytes())["party_file"] == "../parties.toml"
+    done = run("labels", "check", draft, "--output", moved)
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert json.loads(moved.read_bytes())["party_file"] == "parties.toml"
+    metrics = json.loads(run("evaluate", "attribution", moved, "--json").stdout)["metrics"]
+    assert metrics["content_party_f1"] == 1.0
+
+
+def test_a_target_and_a_party_file_go_into_the_rows_of_a_table(
+    run: Run, article: Path, party_file: Path, tmp_path: Path
+) -> None:
+    table, gold = tmp_path / "t.csv", tmp_path / "gold.jsonl"
+    table.write_text("article,content,party,stance\nbridge,the charge,BELMARK,against\n", "utf8")
+    options = ("--party-file", party_file, "--target", "It should open.", "--output", gold)
+    assert run("labels", "csv", table, "--articles", article, *options).returncode == 0
+    row = json.loads(gold.read_bytes())
+    assert (row["party_file"], row["stance_target"]) == ("parties.toml", "It should open.")
+    assert run("labels", "check", gold).returncode == 0
+    assert run("evaluate", "quotations", gold).returncode == 0
 
 
 def test_brat_files_become_labels(run: Run, tmp_path: Path) -> None:

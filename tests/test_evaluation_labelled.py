@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from stances.errors import RowError
 from stances.evaluation import read_labelled
-from stances.evaluation.labelled import find_faults
+from stances.evaluation.checking import find_faults
 from stances.evaluation.spans import find_words, read_spans
 
 TEXT = (
@@ -57,11 +57,11 @@ def test_words_are_found_in_place_of_offsets(write) -> None:
 
 
 def test_offsets_and_words_read_alike(write, tmp_path: Path) -> None:
-    rows, faults = find_faults(write(example()))
+    rows, faults = find_faults(write(example(stance_target="It is over.")))
     assert not faults
     again = tmp_path / "again.jsonl"
     again.write_text(json.dumps(rows[0]) + "\n", encoding="utf8")
-    assert read_labelled(again) == read_labelled(write(example()))
+    assert read_labelled(again) == read_labelled(write(example(stance_target="It is over.")))
     assert rows[0]["party_file"] == "parties.toml", "what else a row holds stays"
 
 
@@ -70,19 +70,22 @@ def test_offsets_and_words_read_alike(write, tmp_path: Path) -> None:
     [
         ({"content": [[3, 2]]}, "statement 1: content: [3, 2] is not a span of the text"),
         ({"content": [[0, 9999]]}, "[0, 9999] is not a span of the text; expected [start, end]"),
-        ({"content": [[0.5, 2]]}, "is not a span"),
+        ({"content": [[0.5, 2]]}, "[0.5, 2] is not a span"),
+        ({"content": [3, 9]}, "[3, 9] must be a list of spans; write [[3, 9]]"),
+        ({"content": '"We will not sign,"'}, "with other quotation marks, spaces or capitals"),
         ({"content": [[True, 2]]}, "is not a span"),
         ({"content": [[0, 5], [3, 9]]}, "overlap"),
-        ({"content": "nobody said this"}, "is not in the text; copy the words exactly"),
+        ({"content": "nobody said this"}, "is not in the text; copy them exactly"),
         ({"content": "said it was"}, "stands in the text 2 times"),
         ({"content": ""}, "has no content"),
         ({"cue": 7}, "cue: must be a list of spans or words"),
-        ({"party": "NOWHERE"}, "'NOWHERE' is the id of no party; give an id"),
+        ({"party": "NOWHERE"}, "'NOWHERE' is the id of no party; define it in a party file"),
         ({"party": "Belmark"}, 'did you mean "BELMARK"?'),
-        ({"stance": "pro"}, "\"stance\" must be one of , favor, against, neutral; got 'pro'"),
+        ({"party": "BELMRK"}, "did you mean BELMARK or Belmarkian?"),
+        ({"stance": "pro"}, "\"stance\" must be one of favor, against, neutral; got 'pro'"),
         ({"statements": "none"}, '"statements" must be a list'),
         ({"statements": [3]}, "statement 1: must be an object"),
-        ({"party_stance": {"ARVANIA": "for"}}, "\"party_stance\" holds 'for'"),
+        ({"party_stance": {"ARVANIA": "for"}}, "got 'for'"),
         ({"party_stance": []}, ""),
         ({"parties": ["XXX"]}, "'XXX' is the id of no party"),
         ({"text": ""}, '"text" must be a string'),
@@ -106,11 +109,59 @@ def test_what_is_wrong_is_told_with_its_line(write, changes, message) -> None:
 def test_every_statement_at_fault_is_told(write) -> None:
     good = example()["statements"][0]
     row = example(statements=[{**good, "content": "x y z"}, good, {**good, "party": "NOBODY"}])
-    rows, faults = find_faults(write(row, example()))
+    rows, faults = find_faults(write(row, example(stance_target="It is over.")))
     assert [fault.line for fault in faults] == [1, 1]
     assert "statement 1" in str(faults[0])
     assert "statement 3" in str(faults[1])
     assert len(rows) == 1
+
+
+def test_every_fault_of_a_statement_is_told(write) -> None:
+    wrong = {"content": "x y z", "party": "NOBODY", "stance": "pro", "kind": "loud"}
+    _, faults = find_faults(write(example(statements=[wrong], date="soon")))
+    told = " ".join(map(str, faults))
+    assert len(faults) == 5
+    for part in ("date", "content", "NOBODY", '"stance"', '"kind"'):
+        assert part in told
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"stance_target": ""}, 'has stances but no "stance_target"'),
+        ({"speaker_aliases": {"Oru Venn": []}}, "'Oru Venn' is the speaker of no statement"),
+        ({"cue": [[1, 4]]}, "cue: [1, 4] cuts a word in two"),
+        ({"content": "it was over", "kind": "direct"}, "kind is direct, but by the quotation"),
+    ],
+)
+def test_what_is_hardly_meant_is_told_by_the_check_alone(write, changes, message) -> None:
+    row = example(**{"stance_target": "It is over.", **changes})
+    if "kind" in changes:
+        row["statements"][0]["kind"] = changes["kind"]
+        row.pop("kind", None)
+    path = write(row)
+    read_labelled(path)
+    _, faults = find_faults(path)
+    assert any(message in str(fault) for fault in faults)
+
+
+def test_unknown_keys_and_repeats_are_told(write) -> None:
+    row = example(stance_target="It is over.")
+    [good] = row["statements"]
+    row["statements"] = [good, {**good, "speeker": "Tesk"}]
+    _, faults = find_faults(write(row, row))
+    told = " ".join(map(str, faults))
+    assert "statement 2: unknown key 'speeker'" in told
+    assert "statement 2: has the content and the cue of an earlier one" in told
+    assert "line 2: the id 'a' stands in an earlier line too" in told
+
+
+def test_a_changed_party_file_is_read_again(write, party_file: Path) -> None:
+    path = write(example())
+    assert read_labelled(path)
+    party_file.write_text('[[party]]\nid = "OTHER"\n', encoding="utf8")
+    with pytest.raises(RowError, match="is the id of no party"):
+        read_labelled(path)
 
 
 def test_words_of_a_source_need_to_be_alone_only_in_their_paragraph() -> None:

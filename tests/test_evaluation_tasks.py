@@ -255,6 +255,29 @@ def test_stance_is_scored_only_where_gold_has_one(write, party_file: Path) -> No
     assert made.metrics["stance_accuracy"] in (0.0, 1.0)
 
 
+def test_stances_without_a_target_are_told_and_not_scored(write, party_file: Path) -> None:
+    told = [statement("of breaking the treaty", "Ila Tesk", "ARVANIA", stance="against")]
+    made = evaluate("attribution", write({**GOLD, "stance_target": "", "statements": told}))
+    assert "has no stance_target" in made.notes[0]
+    assert not {"stance_accuracy", "party_stance_accuracy"} & set(made.metrics)
+
+
+def test_the_predicted_stance_of_each_party_is_told(write, party_file: Path) -> None:
+    row = evaluate("attribution", write({**GOLD, "statements": []})).predictions[0]
+    assert set(row["party_stance"]) == {"ARVANIA", "BELMARK"}
+    assert row["gold"] == {"statements": [], "party_stance": {"ARVANIA": "favor"}}
+
+
+def test_borders_that_differ_are_among_the_mistakes(write) -> None:
+    text = "Ila Tesk said on Monday that Belmark had closed the bridge without warning."
+    found = evaluate("quotations", write({"text": text, "attributions": []})).predictions[0]
+    [relation] = found["attributions"]
+    relation["source"] = [[4, 8]]
+    made = evaluate("quotations", write({"text": text, "attributions": [relation]}))
+    assert made.metrics["triple_f1"] == 1.0
+    assert [(each.gold, each.found) for each in made.mistakes] == [("Tesk", "Ila Tesk")]
+
+
 def test_a_party_file_may_be_given_for_rows_that_name_none(write, party_file: Path) -> None:
     row = {key: value for key, value in GOLD.items() if key != "party_file"}
     path = write({**row, "statements": [statement("the charge", "", "BELMARK")]})

@@ -21,7 +21,7 @@ from stances.cli.options import (
     Target,
 )
 from stances.cli.running import coloured, listed, read, told, width
-from stances.delivery import deliver
+from stances.delivery import deliver, name_from
 from stances.errors import UsageError
 from stances.settings import MIN_CONFIDENCE, Settings
 
@@ -134,5 +134,8 @@ def _format_statements(
     if chosen is ExtractFormat.labelled and made:
         ids = [party.id for party in pipeline.focus if party.id]
         target = pipeline.settings.target
-        return format_labelled(found, statements, ids, target, made.positions if target else ())
+        own = pipeline.settings.party_file
+        place = name_from(own, output) if own else ""
+        positions = made.positions if target else ()
+        return format_labelled(found, statements, ids, target, positions, place)
     return format_table(statements, width(), coloured(output))

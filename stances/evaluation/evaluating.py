@@ -9,7 +9,7 @@ from stances.evaluation.tasks import TASKS, Task
 from stances.evaluation.tasks.task import Options
 
 WITH_ENCODER = ("sides",)
-WITH_PARTIES = ("attribution", "parties")
+WITH_PARTIES = ("quotations", "attribution", "parties")
 
 
 def evaluate(
@@ -23,7 +23,8 @@ def evaluate(
 
     `task` is one of quotations, attribution, parties, stance, attitude, sides, keypoints.
     `encoder` ("shipped", or any that sentence-transformers can load) is for sides, from its
-    vectors alone; `party_file` for attribution and parties. All rows are read before any work
+    vectors alone; `party_file` for quotations, attribution and
+    parties, where a row names none. All rows are read before any work
     is done. Nothing is dropped from a score.
 
     Raises `RowError` with the line of a row at fault, `InputError` where the file cannot be

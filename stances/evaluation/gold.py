@@ -2,7 +2,7 @@
 
 import gzip
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -46,7 +46,7 @@ def _lines(path: Path) -> Iterator[bytes]:
         raise InputError(f"{path}: cannot be read ({reason}).") from None
 
 
-def text_of(row: dict[str, Any], key: str, *, needed: bool = True) -> str:
+def text_of(row: Mapping[str, Any], key: str, *, needed: bool = True) -> str:
     """The string under `key`; raises `ValueError` where it is missing, empty or not a string."""
     value = row.get(key)
     if value is None and not needed:
@@ -56,7 +56,7 @@ def text_of(row: dict[str, Any], key: str, *, needed: bool = True) -> str:
     return value
 
 
-def choice_of(row: dict[str, Any], key: str, allowed: Sequence[Any]) -> Any:
+def choice_of(row: Mapping[str, Any], key: str, allowed: Sequence[Any]) -> Any:
     """The value under `key`; raises `ValueError` where it is none of `allowed`."""
     value = row.get(key)
     if type(value) not in {type(each) for each in allowed} or value not in allowed:
@@ -66,7 +66,7 @@ def choice_of(row: dict[str, Any], key: str, allowed: Sequence[Any]) -> Any:
     return value
 
 
-def key_of_topic(row: dict[str, Any], key: str) -> str:
+def key_of_topic(row: Mapping[str, Any], key: str) -> str:
     """A topic or another id: a string or a whole number, as a string."""
     value = row.get(key)
     if isinstance(value, int) and not isinstance(value, bool):

@@ -1,11 +1,11 @@
 """Labelled examples: articles with the statements in them marked by hand."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from stances.articles.rows import describe, parse_date
 from stances.errors import PartyFileError, RowError, UnknownPartyError
@@ -13,11 +13,11 @@ from stances.evaluation.gold import GoldRow, choice_of, read_gold, text_of
 from stances.evaluation.spans import paragraphs_of, read_spans
 from stances.parties import PartyRegistry
 from stances.quotations.tagger import kinds_of
-from stances.records import LABELS, Kind, Spans
+from stances.records import LABELS, Kind, Span, Spans
 
 KINDS: tuple[Kind, ...] = ("direct", "mixed", "indirect")
 ROLES = ("source", "cue", "content")
-STANCES = ("", *LABELS)
+Taken = TypeVar("Taken")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,11 @@ class LabelledExample:
     speaker_aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     statements: tuple[LabelledStatement, ...] = ()
 
+    @property
+    def has_stances(self) -> bool:
+        """Whether it says what anybody is for or against."""
+        return bool(self.party_stance) or any(each.stance for each in self.statements)
+
 
 class LabelError(ValueError):
     """What is at fault in one row: `faults` has a sentence for each."""
@@ -78,102 +83,141 @@ def read_labelled(path: str | Path) -> list[LabelledExample]:
     return examples
 
 
-def find_faults(path: Path) -> tuple[list[dict[str, Any]], list[RowError]]:
-    """All rows of a file with offsets in place of words, and everything that is at fault in it.
-
-    Raises `RowError` where a line is not a JSON object at all.
-    """
-    rows, faults = [], []
-    for row in read_gold(path):
-        try:
-            rows.append(with_offsets(row.data, read_example(row, path)))
-        except LabelError as error:
-            faults += [RowError(str(path), row.line, fault) for fault in error.faults]
-        except ValueError as error:
-            faults.append(RowError(str(path), row.line, str(error)))
-    return rows, faults
-
-
 def read_example(row: GoldRow, path: Path, party_file: Path | None = None) -> LabelledExample:
     """One row of the file `path` as a labelled example; `party_file` where it names none.
 
-    Raises `LabelError` with every statement that is at fault, `ValueError` for anything else.
+    Raises `LabelError` with everything that is at fault in the row.
     """
-    return _example(row, path, party_file)
-
-
-def _example(row: GoldRow, path: Path, party_file: Path | None) -> LabelledExample:
-    data = row.data
-    text = text_of(data, "text")
-    own = text_of(data, "party_file", needed=False)
-    own_file = path.parent / own if own else party_file
-    registry = _registry(own_file)
-    party_stance = _object(data, "party_stance")
-    for label in party_stance.values():
-        if label not in LABELS:
-            raise ValueError(f'"party_stance" holds {describe(label)}; {_expected(LABELS)}.')
-    parties = _names(data, "parties")
-    for party in (*parties, *party_stance):
-        check_party(registry, party, "parties")
-    return LabelledExample(
-        id=text_of(data, "id", needed=False) or f"line {row.line}",
+    data, faults = row.data, Faults()
+    text = faults.take(lambda: text_of(data, "text"), "")
+    own_file = faults.take(lambda: _party_file(data, path, party_file), None)
+    registry = faults.take(lambda: read_registry(own_file), PartyRegistry.default())
+    example = LabelledExample(
+        id=faults.take(lambda: text_of(data, "id", needed=False), "") or f"line {row.line}",
         text=text,
-        title=text_of(data, "title", needed=False),
-        date=parse_date(data.get("date")),
-        parties=parties,
+        title=faults.take(lambda: text_of(data, "title", needed=False), ""),
+        date=faults.take(lambda: parse_date(data.get("date")), None),
+        parties=faults.take(lambda: _parties(data, registry), ()),
         party_file=own_file,
-        stance_target=text_of(data, "stance_target", needed=False),
-        party_stance=party_stance,
-        speaker_aliases={
-            name: _strings(aliases, f"speaker_aliases of {describe(name)}")
-            for name, aliases in _object(data, "speaker_aliases").items()
-        },
-        statements=_statements(text, registry, _list(data, "statements")),
+        stance_target=faults.take(lambda: text_of(data, "stance_target", needed=False), ""),
+        party_stance=faults.take(lambda: _party_stance(data, registry), {}),
+        speaker_aliases=faults.take(lambda: _aliases(data), {}),
+        statements=_statements(data, text, registry, faults) if text else (),
     )
+    faults.raise_any()
+    return example
+
+
+class Faults:
+    """Collects what is wrong, so that all of it can be told at once."""
+
+    def __init__(self, where: str = "") -> None:
+        self.where = where
+        self.found: list[str] = []
+
+    def take(self, read: Callable[[], Taken], instead: Taken) -> Taken:
+        """What `read` gives, or `instead` where it raises `ValueError`, which is kept."""
+        try:
+            return read()
+        except LabelError as error:
+            self.found += [self.where + fault for fault in error.faults]
+        except ValueError as error:
+            self.found.append(f"{self.where}{error}")
+        return instead
+
+    def raise_any(self) -> None:
+        """Raise `LabelError` with all that was kept, if anything was."""
+        if self.found:
+            raise LabelError(self.found)
+
+
+def _party_file(data: Mapping[str, Any], path: Path, given: Path | None) -> Path | None:
+    own = text_of(data, "party_file", needed=False)
+    return path.parent / own if own else given
+
+
+def _parties(data: Mapping[str, Any], registry: PartyRegistry) -> tuple[str, ...]:
+    parties = _strings(data.get("parties") or [], "parties")
+    for party in parties:
+        check_party(registry, party, "parties")
+    return parties
+
+
+def _party_stance(data: Mapping[str, Any], registry: PartyRegistry) -> dict[str, str]:
+    stances = _object(data, "party_stance")
+    for party, label in stances.items():
+        check_party(registry, party, "party_stance")
+        if label not in LABELS:
+            expected = ", ".join(LABELS)
+            raise ValueError(f'"party_stance" must be one of {expected}; got {describe(label)}.')
+    return stances
+
+
+def _aliases(data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    return {
+        name: _strings(aliases, f"speaker_aliases of {describe(name)}")
+        for name, aliases in _object(data, "speaker_aliases").items()
+    }
 
 
 def _statements(
-    text: str, registry: PartyRegistry, given: Sequence[Any]
+    data: Mapping[str, Any], text: str, registry: PartyRegistry, faults: Faults
 ) -> tuple[LabelledStatement, ...]:
-    statements, faults = [], []
-    for number, each in enumerate(given, 1):
-        try:
-            statements.append(_statement(text, registry, each, number))
-        except ValueError as error:
-            faults.append(str(error))
-    if faults:
-        raise LabelError(faults)
-    return tuple(statements)
+    given: list[Any] = faults.take(lambda: _list(data, "statements"), [])
+    read = [
+        faults.take(partial(_statement, text, registry, each, number), None)
+        for number, each in enumerate(given, 1)
+    ]
+    return tuple(each for each in read if each)
 
 
-def _statement(text: str, registry: PartyRegistry, data: Any, number: int) -> LabelledStatement:
-    try:
-        if not isinstance(data, dict):
-            raise ValueError(f"must be an object, got {describe(data)}.")
-        spans = read_roles(text, data)
-        if not spans["content"]:
-            raise ValueError("has no content; every statement must have one.")
-        party = text_of(data, "party", needed=False)
-        if party:
-            check_party(registry, party, "party")
-        kind = data.get("kind") or kinds_of(text, [spans["content"]])[0]
-        return LabelledStatement(
-            kind=choice_of({"kind": kind}, "kind", KINDS),
-            speaker=text_of(data, "speaker", needed=False),
-            party=party,
-            stance=choice_of({"stance": data.get("stance") or ""}, "stance", STANCES),
-            **spans,
-        )
-    except ValueError as error:
-        raise ValueError(f"statement {number}: {error}") from None
+def _statement(
+    text: str, registry: PartyRegistry, data: Any, number: int
+) -> LabelledStatement | None:
+    faults = Faults(f"statement {number}: ")
+    if not isinstance(data, dict):
+        raise ValueError(f"statement {number}: must be an object, got {describe(data)}.")
+    spans: dict[str, Spans] = faults.take(lambda: read_roles(text, data, needed=True), {})
+    statement = LabelledStatement(
+        kind=faults.take(lambda: _kind(text, data, spans), "indirect"),
+        speaker=faults.take(lambda: text_of(data, "speaker", needed=False), ""),
+        party=faults.take(lambda: _party(data, registry), ""),
+        stance=faults.take(lambda: _stance(data), ""),
+        source=spans.get("source", ()),
+        cue=spans.get("cue", ()),
+        content=spans.get("content", ()),
+    )
+    faults.raise_any()
+    return statement
 
 
-def read_roles(text: str, data: Mapping[str, Any]) -> dict[str, Spans]:
+def _kind(text: str, data: Mapping[str, Any], spans: Mapping[str, Spans]) -> Kind:
+    if not data.get("kind"):
+        return kinds_of(text, [spans.get("content", ())])[0]
+    kind: Kind = choice_of(data, "kind", KINDS)
+    return kind
+
+
+def _party(data: Mapping[str, Any], registry: PartyRegistry) -> str:
+    party = text_of(data, "party", needed=False)
+    if party:
+        check_party(registry, party, "party")
+    return party
+
+
+def _stance(data: Mapping[str, Any]) -> str:
+    return str(choice_of(data, "stance", LABELS)) if data.get("stance") else ""
+
+
+def read_roles(text: str, data: Mapping[str, Any], *, needed: bool = False) -> dict[str, Spans]:
     """Source, cue and content of an attribution, as offsets or as words.
 
-    Words of a source or cue need to occur only once in the paragraphs of the content.
+    Words of a source or cue need to occur only once in the paragraphs of the content. Raises
+    `ValueError` with the reason; with `needed` also for an empty content.
     """
     content = _role(text, data, "content", ())
+    if needed and not content:
+        raise ValueError("has no content; every statement must have one.")
     near = paragraphs_of(text, content)
     return {
         "source": _role(text, data, "source", near),
@@ -182,7 +226,7 @@ def read_roles(text: str, data: Mapping[str, Any]) -> dict[str, Spans]:
     }
 
 
-def _role(text: str, data: Mapping[str, Any], role: str, near: Sequence[tuple[int, int]]) -> Spans:
+def _role(text: str, data: Mapping[str, Any], role: str, near: Sequence[Span]) -> Spans:
     try:
         return read_spans(text, data.get(role), near)
     except ValueError as error:
@@ -194,24 +238,30 @@ def check_party(registry: PartyRegistry, identifier: str, where: str) -> None:
     if registry.party(identifier).id is None:
         try:
             hint = f'did you mean "{registry.find(identifier).id}"?'
-        except UnknownPartyError:
-            hint = 'give an id such as "IRQ", or name a party_file that defines it.'
+        except UnknownPartyError as error:
+            close = str(error).partition("? Give")[0].partition(" Did you mean ")[2]
+            hint = f"did you mean {close}?" if close else "define it in a party file."
         raise ValueError(f'"{where}": {describe(identifier)} is the id of no party; {hint}')
 
 
-@lru_cache(maxsize=64)
-def _registry(party_file: Path | None) -> PartyRegistry:
-    default = PartyRegistry.default()
+def read_registry(party_file: Path | None) -> PartyRegistry:
+    """The registry with a party file; raises `ValueError` where that cannot be used."""
     if party_file is None:
-        return default
+        return PartyRegistry.default()
     try:
-        return default.with_file(party_file)
+        written = party_file.stat()
+    except (OSError, ValueError):
+        return _registry_of(party_file, None)
+    return _registry_of(party_file, (written.st_mtime_ns, written.st_size))
+
+
+@lru_cache(maxsize=64)
+def _registry_of(party_file: Path, written: object) -> PartyRegistry:
+    """The registry with a party file, read once as long as it was not `written` to again."""
+    try:
+        return PartyRegistry.default().with_file(party_file)
     except PartyFileError as error:
         raise ValueError(f"its party file cannot be used: {error}") from None
-
-
-def _expected(allowed: Sequence[str]) -> str:
-    return f"expected one of {', '.join(allowed)}"
 
 
 def _list(data: Mapping[str, Any], key: str) -> list[Any]:
@@ -228,24 +278,7 @@ def _object(data: Mapping[str, Any], key: str) -> dict[str, Any]:
     return value
 
 
-def _names(data: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    return _strings(data.get(key) or [], key)
-
-
 def _strings(value: Any, what: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
         raise ValueError(f'"{what}" must be a list of strings, got {describe(value)}.')
     return tuple(value)
-
-
-def with_offsets(row: Mapping[str, Any], example: LabelledExample) -> dict[str, Any]:
-    """A row as it was given, with offsets in place of words and every statement's kind."""
-    statements = [
-        {
-            "kind": read.kind,
-            **given,
-            **{role: [list(span) for span in spans] for role, spans in read.roles().items()},
-        }
-        for given, read in zip(row["statements"], example.statements, strict=True)
-    ]
-    return {**row, "statements": statements}

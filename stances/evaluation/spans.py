@@ -10,6 +10,7 @@ from stances.articles.rows import describe
 from stances.records import JOIN, Span, Spans
 
 _MARKED = re.compile(r"\[\[(.*?)\]\]", re.S)
+_STRAIGHT = str.maketrans("“”„‟«»‘’‚‛", '"' * 6 + "'" * 4)
 _MANY = 1000
 HOW = "add words around it with [[ ]] around the part you mean, or give offsets"
 
@@ -29,6 +30,8 @@ def read_spans(text: str, value: Any, near: Sequence[Span] = ()) -> Spans:
     pieces = [value] if isinstance(value, str) else value
     if not isinstance(pieces, list):
         raise ValueError(f"must be a list of spans or words of the text, got {describe(value)}.")
+    if len(pieces) == 2 and all(type(end) is int for end in pieces):
+        raise ValueError(f"{pieces} must be a list of spans; write [{pieces}].")
     spans = sorted(_piece(text, piece, near) for piece in pieces)
     for one, other in pairwise(spans):
         if other[0] < one[1]:
@@ -49,8 +52,9 @@ def _piece(text: str, piece: Any, near: Sequence[Span]) -> Span:
 
 
 def _shown(piece: Any) -> str:
-    if isinstance(piece, list) and len(piece) < 5 and all(type(each) is int for each in piece):
-        return str(piece)
+    plain = isinstance(piece, list) and len(piece) < 5
+    if plain and all(isinstance(each, int | float) for each in piece):
+        return str(piece)[:80]
     return describe(piece)
 
 
@@ -65,7 +69,7 @@ def find_words(text: str, words: str, near: Sequence[Span] = ()) -> Span:
         inside = [at for at in places if any(start <= at < end for start, end in near)]
         places = inside if len(inside) == 1 else places
     if not places:
-        raise ValueError(f"{describe(words)} is not in the text; copy the words exactly.")
+        raise ValueError(f"{describe(words)} is not in the text; {_how_to_copy(text, words)}")
     if len(places) > 1:
         times = f"{len(places)} times" if len(places) < _MANY else "very often"
         raise ValueError(f"{describe(words)} stands in the text {times}; {HOW}.")
@@ -92,20 +96,34 @@ def _places(text: str, words: str) -> list[int]:
     found: list[int] = []
     at = text.find(words)
     while at >= 0 and len(found) < _MANY:
-        if not _inside_word(text, at) and not _inside_word(text, at + len(words)):
+        if not inside_word(text, at) and not inside_word(text, at + len(words)):
             found.append(at)
         at = text.find(words, at + 1)
     return found
 
 
-def _inside_word(text: str, at: int) -> bool:
+def _how_to_copy(text: str, words: str) -> str:
+    plain = _plain(words)
+    if plain and plain in _plain(text):
+        return "it has them with other quotation marks, spaces or capitals: copy them exactly."
+    return "copy them exactly."
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.translate(_STRAIGHT).lower().split())
+
+
+def inside_word(text: str, at: int) -> bool:
+    """Whether an offset stands between two letters or digits."""
     return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
 
 
 def paragraphs_of(text: str, spans: Spans) -> list[Span]:
-    """The paragraphs of `text` that hold a start of `spans`."""
+    """The paragraphs of `text` that `spans` touch."""
     return [
-        (start, end) for start, end in paragraphs(text) if any(start <= at < end for at, _ in spans)
+        (start, end)
+        for start, end in paragraphs(text)
+        if any(first < end and start < last for first, last in spans)
     ]
 
 

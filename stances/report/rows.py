@@ -129,10 +129,11 @@ def spans_cell(spans: Spans) -> str:
 
 
 def flatten_stance(stance: Stance | None) -> dict[str, Any]:
-    """The columns of a stance."""
+    """The columns of a stance; one that is too unsure to count is "unknown"."""
+    sure = stance.label if stance and not stance.abstained else "unknown"
     return {
         "stance_target": stance.target if stance else None,
-        "stance": stance.label if stance else None,
+        "stance": sure if stance else None,
         "stance_probability": as_number(stance.probability) if stance else None,
         "stance_abstained": stance.abstained if stance else None,
     }
@@ -144,11 +145,13 @@ def format_labelled(
     parties: Sequence[str] = (),
     target: str = "",
     positions: Sequence[Position] = (),
+    party_file: str = "",
 ) -> str:
     """One labelled example a line for each article: a draft of gold labels to correct by hand.
 
     `parties` are ids; without any, those that the article quotes. `positions` over all issues
-    give `party_stance`. Where nothing is known or sure, a label or a party is "".
+    give `party_stance`. `party_file` is the place of the file that defines parties, as seen from
+    where the draft will lie. Where nothing is known or sure, a label or a party is "".
     """
     by_article: dict[str, list[Statement]] = {}
     for statement in statements:
@@ -157,7 +160,8 @@ def format_labelled(
         label_article(each, by_article.get(each.id, []), parties, target, positions)
         for each in articles
     )
-    return "".join(dump_json(example) + "\n" for example in examples)
+    own = {"party_file": party_file} if party_file else {}
+    return "".join(dump_json({**example, **own}) + "\n" for example in examples)
 
 
 def label_article(
@@ -190,7 +194,7 @@ def list_aliases(statements: Sequence[Statement]) -> dict[str, list[str]]:
     """For each speaker, the other words by which sources name them; pronouns are left out."""
     aliases: dict[str, list[str]] = {}
     for statement in statements:
-        name, source = statement.speaker.name, clean_line(statement.source.text)
+        name, source = statement.speaker.name, clean_line(statement.source.text).strip(" ,;:")
         if not name:
             continue
         known = aliases.setdefault(name, [])

@@ -106,7 +106,7 @@ def _gold(row: GoldRow) -> Marked:
 
 
 def _mention(data: Mapping[str, Any]) -> Marked:
-    sentence = text_of(dict(data), "sentence")
+    sentence = text_of(data, "sentence")
     start, end = data.get("start"), data.get("end")
     right = type(start) is int and type(end) is int
     if not right or not 0 <= start < end <= len(sentence):  # type: ignore[operator]
@@ -114,7 +114,7 @@ def _mention(data: Mapping[str, Any]) -> Marked:
             f'"start" and "end" must be offsets with 0 ≤ start < end ≤ {len(sentence)}; '
             f"got {start} and {end}."
         )
-    label = choice_of(dict(data), "label", SENTIMENT)
+    label = choice_of(data, "label", SENTIMENT)
     return Marked("mentions", sentence[:start], "", sentence[end:], label, sentence)
 
 

@@ -57,7 +57,10 @@ def run(rows: Rows, options: Options) -> Outcome:
             read, statements = Read((), {}), []
             notes.append(f"line {row.line} failed and counts as nothing found: {error}")
         found.append(read)
-        added.append({"statements": [statement_to_dict(each) for each in statements]})
+        told = {"statements": [statement_to_dict(each) for each in statements]}
+        added.append(told | ({"party_stance": read.sides} if example.stance_target else {}))
+        if not example.stance_target and example.has_stances:
+            notes.append(f"line {row.line} has no stance_target, so its stances are not scored.")
     return Outcome(
         added=added,
         tally=_tally(gold, found),
@@ -124,8 +127,9 @@ def _by_majority(gold: Sequence[LabelledExample], found: Sequence[Read]) -> Iter
 
 def _tally(gold: Sequence[LabelledExample], found: Any) -> Tally:
     counts = [_count(example, ours) for example, ours in zip(gold, found, strict=True)]
-    any_stance = any(s.stance for example in gold for s in example.statements)
-    any_side = any(example.party_stance for example in gold)
+    aimed = [example for example in gold if example.stance_target]
+    any_stance = any(s.stance for example in aimed for s in example.statements)
+    any_side = any(example.party_stance for example in aimed)
 
     def figures(total: np.ndarray) -> Figures:
         return _figures(total, any_stance, any_side)
@@ -139,7 +143,8 @@ def _count(example: LabelledExample, read: Read) -> list[int]:
         match_contents([s.content for s in gold], [{"content": each.content} for each in found])
     )
     matched = one_to_one(overlaps)
-    staged = [(g, f) for g, f in matched if gold[g].stance]
+    staged = [(g, f) for g, f in matched if gold[g].stance and example.stance_target]
+    sides = example.party_stance if example.stance_target else {}
     for_party = [o for o in overlaps if gold[o[1]].party == found[o[2]].party]
     for_speaker = [o for o in for_party if _speaks(example, gold[o[1]], found[o[2]])]
     return [
@@ -152,8 +157,8 @@ def _count(example: LabelledExample, read: Read) -> list[int]:
         len(gold),
         len(staged),
         sum(gold[g].stance == found[f].stance for g, f in staged),
-        len(example.party_stance),
-        sum(read.sides.get(party) == side for party, side in example.party_stance.items()),
+        len(sides),
+        sum(read.sides.get(party) == side for party, side in sides.items()),
     ]
 
 
@@ -184,20 +189,20 @@ def _mistakes(example: LabelledExample, read: Read) -> Iterator[Mistake]:
     matched = dict(one_to_one(overlaps))
     for at, statement in enumerate(gold):
         if at not in matched:
-            yield _mistake(example, statement.content, _who(statement), "not found", 4)
+            yield _mistake(example, statement.content, _who(statement), "nothing", 4)
             continue
         ours = found[matched[at]]
         if statement.party != ours.party:
             yield _mistake(example, ours.content, _party(statement), _party(ours), 3)
         elif not _speaks(example, statement, ours):
             yield _mistake(example, ours.content, _speaker(statement), _speaker(ours), 2)
-        if statement.stance and ours.stance and statement.stance != ours.stance:
-            wanted, given = f"stance {statement.stance}", f"stance {ours.stance}"
-            yield _mistake(example, ours.content, wanted, given, 1)
+        if statement.stance and example.stance_target and statement.stance != ours.stance:
+            wanted, given = f"stance {statement.stance}", f"stance {ours.stance or 'unsure'}"
+            yield _mistake(example, ours.content, wanted, given, 1 if ours.stance else 0.5)
     for at in sorted(set(range(len(found))) - set(matched.values())):
         yield _mistake(example, found[at].content, "no statement", _who(found[at]), 4)
     for party, side in example.party_stance.items():
-        if read.sides.get(party) != side:
+        if example.stance_target and read.sides.get(party) != side:
             ours_side = read.sides.get(party, "silent")
             yield Mistake(example.id, f"{party} {side}", f"{party} {ours_side}", "", 2.5)
 

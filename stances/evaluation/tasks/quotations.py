@@ -23,6 +23,7 @@ from stances.evaluation.tally import Figures, Tally
 from stances.evaluation.tasks.task import Options, Rows, read_each
 from stances.quotations import QuotationTagger
 from stances.quotations.tagger import kinds_of
+from stances.records import Spans
 
 PREFIXES = ("", *(f"{kind}_" for kind in KINDS))
 Labelled = tuple[str, list[Relation], list[str]]
@@ -59,7 +60,7 @@ def run(rows: Rows, options: Options) -> Outcome:
 def _gold(row: GoldRow, options: Options) -> Labelled:
     data = row.data
     if "attributions" not in data:
-        example = read_example(row, options.path)
+        example = read_example(row, options.path, options.party_file)
         relations: list[Relation] = [each.roles() for each in example.statements]
         return example.text, relations, [each.kind for each in example.statements]
     text, given = data["text"], data["attributions"]
@@ -117,13 +118,19 @@ def _where(row: GoldRow) -> str:
 def _mistakes(
     where: str, text: str, gold: Sequence[Relation], found: Sequence[Relation]
 ) -> list[Mistake]:
-    """Relations missed and relations invented; those of the longest content come first."""
+    """Relations missed and invented, those of the longest content first; then wrong borders."""
     pairs = match_triples(gold, found)
     missed = sorted(set(range(len(gold))) - {g for g, _ in pairs})
     extra = sorted(set(range(len(found))) - {f for _, f in pairs})
     return [
         *(_mistake(where, text, gold[at], missing=True) for at in missed),
         *(_mistake(where, text, found[at], missing=False) for at in extra),
+        *(
+            _border(where, text, role, gold[g][role], found[f][role])
+            for g, f in pairs
+            for role in ROLES
+            if set(gold[g][role]) != set(found[f][role])
+        ),
     ]
 
 
@@ -134,3 +141,11 @@ def _mistake(where: str, text: str, relation: Relation, *, missing: bool) -> Mis
     told = (f"{who} | {how}", "nothing that matches")
     gold, found = told if missing else told[::-1]
     return Mistake(f"{where} {start}", gold, found, what, float(size))
+
+
+def _border(where: str, text: str, role: str, gold: Spans, found: Spans) -> Mistake:
+    """A span that is not exactly gold's; the more characters they differ in, the worse."""
+    start = (gold or found)[0][0]
+    wanted, given = (words_of_spans(text, spans) or "nothing" for spans in (gold, found))
+    differing = abs(len(wanted) - len(given))
+    return Mistake(f"{where} {start} {role}", wanted, given, "", differing / (1 + differing))

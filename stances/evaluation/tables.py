@@ -1,0 +1,142 @@
+"""Makes labelled examples of tables with a row a statement."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from stances.articles.rows import describe
+from stances.errors import RowError
+from stances.evaluation.brat import LABELS_OF, example_row, read_text
+from stances.evaluation.labelled import (
+    ROLES,
+    Faults,
+    LabelError,
+    check_party,
+    read_roles,
+)
+from stances.parties import PartyRegistry
+from stances.quotations.tagger import kinds_of
+from stances.records import JOIN, Article, Spans
+
+COLUMNS = ("article", "kind", "speaker", "party", "stance", *ROLES)
+UNKNOWN = "unknown"
+_SPANS = re.compile(r"\d+:\d+(?:;\d+:\d+)*")
+_DELIMITERS = ",;\t"
+
+
+def read_csv(
+    path: Path, articles: Sequence[Article], party_file: Path | None = None
+) -> tuple[list[dict[str, Any]], list[RowError]]:
+    """Labelled examples of a table with a row a statement, and everything at fault in it.
+
+    Columns are `article` (an id), `content`, and any of `kind, speaker, party, stance,
+    stance_target, source, cue`, between commas, semicolons or tabs. What is quoted are words of
+    the article, found as in a labelled example, or offsets such as `12:40;51:60`. A table that
+    `stances extract --format csv` wrote is taken too: its `text` is the content, its offsets
+    are used where they fit the words, and a stance that is "unknown" is left out. Raises
+    `RowError` where it is no such table, `InputError` or `PartyFileError` where a file cannot be
+    read.
+    """
+    known = {article.id: article for article in articles}
+    registry = PartyRegistry.default()
+    registry = registry.with_file(party_file) if party_file else registry
+    rows: dict[str, list[dict[str, Any]]] = {}
+    targets: dict[str, str] = {}
+    faults = []
+    for line, cells in _rows(path):
+        try:
+            article = _article(cells, known)
+            statement = _statement(cells, article.text, registry)
+            rows.setdefault(article.id, []).append(statement)
+            targets.setdefault(article.id, cells.get("stance_target") or "")
+        except LabelError as error:
+            faults += [RowError(str(path), line, fault) for fault in error.faults]
+        except ValueError as error:
+            faults.append(RowError(str(path), line, str(error)))
+    if not rows and not faults:
+        raise RowError(str(path), 1, "there is no row; expected a statement a row.")
+    made = [_example(known[name], each, targets[name]) for name, each in rows.items()]
+    return made, faults
+
+
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    text = read_text(path).removeprefix("\ufeff")
+    head = (text.splitlines() or [""])[0]
+    delimiter = max(_DELIMITERS, key=head.count)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restval="")
+    columns = set(reader.fieldnames or ())
+    if "article" not in columns or not columns & {"content", "spans", "text"}:
+        expected = ", ".join(COLUMNS)
+        raise RowError(str(path), 1, f"has no columns article and content; expected {expected}.")
+    try:
+        for row in reader:
+            yield reader.line_num, row
+    except csv.Error as error:
+        raise RowError(str(path), reader.line_num, f"is not CSV ({error}).") from None
+
+
+def _article(cells: Mapping[str, Any], known: Mapping[str, Article]) -> Article:
+    if None in cells:
+        raise ValueError(
+            "has more cells than the first line; put a cell that holds a comma in quotation marks."
+        )
+    article = known.get(cells["article"])
+    if article is None:
+        name = describe(cells["article"])
+        raise ValueError(f"the article {name} is none of those given with --articles.")
+    return article
+
+
+def _example(article: Article, statements: list[dict[str, Any]], target: str) -> dict[str, Any]:
+    date = article.date.isoformat() if article.date else ""
+    known = {"title": article.title, "date": date, "stance_target": target}
+    return example_row(article.id, article.text, statements, **known)
+
+
+def _statement(cells: Mapping[str, str], text: str, registry: PartyRegistry) -> dict[str, Any]:
+    faults = Faults()
+    content = cells.get("content") or cells.get("text")
+    given = {
+        "source": _pieces(text, cells.get("source"), cells.get("source_spans")),
+        "cue": _pieces(text, cells.get("cue"), cells.get("cue_spans")),
+        "content": _pieces(text, content, cells.get("spans")),
+    }
+    spans: dict[str, Spans] = faults.take(lambda: read_roles(text, given, needed=True), {})
+    labels = {
+        name: (cells.get(name) or "").strip() for name in ("kind", "speaker", "party", "stance")
+    }
+    if labels["stance"] == UNKNOWN:
+        labels["stance"] = ""
+    for name, allowed in LABELS_OF.items():
+        if labels[name] and labels[name] not in allowed:
+            expected = ", ".join(allowed)
+            got = describe(labels[name])
+            faults.found.append(f"{name} must be one of {expected}, or empty; got {got}.")
+    if labels["party"]:
+        faults.take(lambda: check_party(registry, labels["party"], "party"), None)
+    faults.raise_any()
+    labels["kind"] = labels["kind"] or kinds_of(text, [spans["content"]])[0]
+    return {**labels, **{role: [list(span) for span in each] for role, each in spans.items()}}
+
+
+def _pieces(text: str, words: str | None, offsets: str | None) -> list[Any]:
+    """A cell as pieces: offsets where they are given and fit the words, otherwise the words.
+
+    The sign that guards against formulas is taken off.
+    """
+    cell = (words or "").strip()
+    if _SPANS.fullmatch(cell):
+        return _offsets(cell)
+    if cell[:1] == "'" and cell[1:].lstrip()[:1] in tuple("=+-@"):
+        cell = cell[1:]
+    spans = _offsets(offsets.strip()) if offsets and _SPANS.fullmatch(offsets.strip()) else []
+    if spans and (not cell or JOIN.join(text[start:end] for start, end in spans) == cell):
+        return spans
+    return [each for each in cell.split(JOIN) if each]
+
+
+def _offsets(cell: str) -> list[list[int]]:
+    return [[int(end) for end in each.split(":")] for each in cell.split(";")]
