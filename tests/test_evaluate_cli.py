@@ -89,7 +89,7 @@ def test_labels_are_checked_and_offsets_written(run: Run, tmp_path: Path) -> Non
     output = tmp_path / "offsets.jsonl"
     done = run("labels", "check", ARTICLES, "--output", output)
     assert (done.returncode, done.stdout) == (0, b"")
-    assert b"8 examples with 246 statements, all in order" in done.stderr
+    assert b"8 examples with 247 statements, all in order" in done.stderr
     before, after = (
         [json.loads(line) for line in path.read_text(encoding="utf8").splitlines()]
         for path in (ARTICLES, output)
