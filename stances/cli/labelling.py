@@ -10,6 +10,8 @@ from stances.cli.options import Output, PartyFile, Target
 from stances.cli.running import complain, told
 from stances.delivery import deliver
 
+SHOWN = 50
+
 if TYPE_CHECKING:
     from stances.articles import Problem
     from stances.errors import RowError
@@ -75,7 +77,9 @@ def from_csv(
 def _note(problems: list["Problem"], path: Path, faults: Iterable["RowError"]) -> None:
     from stances.articles import Problem
 
-    problems += [Problem(str(path), str(fault)) for fault in faults]
+    told = [str(fault) for fault in faults]
+    more = [f"{path}: {len(told) - SHOWN:,} more faults, not listed."] if len(told) > SHOWN else []
+    problems += [Problem(str(path), message) for message in [*told[:SHOWN], *more]]
 
 
 def _finished(

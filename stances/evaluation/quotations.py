@@ -14,6 +14,7 @@ from stances.records import Span, Spans
 
 ROLES = ("source", "cue", "content")
 LINKED = 0.5
+BLOCK = 512
 
 Relation = Mapping[str, Spans]
 """One attribution: spans under `source`, `cue` and `content`, any of them empty."""
@@ -96,11 +97,22 @@ def match_contents(
     gold: Sequence[Spans], found: Sequence[Relation]
 ) -> Iterator[tuple[float, int, int]]:
     """All pairs of contents with a Jaccard of at least 0.5 by characters: `(overlap, g, f)`."""
+    near: dict[int, list[int]] = {}
+    for f, relation in enumerate(found):
+        for block in _blocks(relation["content"]):
+            near.setdefault(block, []).append(f)
     for g, wanted in enumerate(gold):
-        for f, relation in enumerate(found):
-            overlap = jaccard(wanted, relation["content"])
+        for f in sorted({f for block in _blocks(wanted) for f in near.get(block, ())}):
+            overlap = jaccard(wanted, found[f]["content"])
             if overlap >= LINKED:
                 yield overlap, g, f
+
+
+def _blocks(spans: Spans) -> set[int]:
+    """The blocks of the text that spans touch: only contents that share one can overlap."""
+    return {
+        block for start, end in spans for block in range(start // BLOCK, (end - 1) // BLOCK + 1)
+    }
 
 
 def one_to_one(pairs: Iterable[tuple[float, int, int]]) -> list[tuple[int, int]]:

@@ -1,7 +1,9 @@
 """Reads spans of a text, given as offsets or as the words themselves."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -62,12 +64,10 @@ def find_words(text: str, words: str, near: Sequence[Span] = ()) -> Span:
     """The one place of `words` in `text`; raises `ValueError` where there is none, or several."""
     if not words.strip():
         raise ValueError("holds an empty string; give words of the text, or leave it out.")
-    places = _places(text, words)
+    inside = [at for start, end in near for at in _places(text, words, start, end)]
+    places = inside if len(inside) == 1 else _places(text, words)
     if not places and (marked := _marked(text, words)):
         return marked
-    if len(places) > 1 and near:
-        inside = [at for at in places if any(start <= at < end for start, end in near)]
-        places = inside if len(inside) == 1 else places
     if not places:
         raise ValueError(f"{describe(words)} is not in the text; {_how_to_copy(text, words)}")
     if len(places) > 1:
@@ -91,14 +91,14 @@ def _marked(text: str, words: str) -> Span | None:
     return start, start + len(mark.group(1))
 
 
-def _places(text: str, words: str) -> list[int]:
+def _places(text: str, words: str, start: int = 0, end: int | None = None) -> list[int]:
     """Where `words` stand as words, not as letters of another ("he" in "the")."""
     found: list[int] = []
-    at = text.find(words)
+    at = text.find(words, start, end)
     while at >= 0 and len(found) < _MANY:
         if not inside_word(text, at) and not inside_word(text, at + len(words)):
             found.append(at)
-        at = text.find(words, at + 1)
+        at = text.find(words, at + 1, end)
     return found
 
 
@@ -120,11 +120,19 @@ def inside_word(text: str, at: int) -> bool:
 
 def paragraphs_of(text: str, spans: Spans) -> list[Span]:
     """The paragraphs of `text` that `spans` touch."""
-    return [
-        (start, end)
-        for start, end in paragraphs(text)
-        if any(first < end and start < last for first, last in spans)
-    ]
+    held = _paragraphs(text)
+    touched: set[Span] = set()
+    for start, end in spans:
+        at = bisect_right(held, start, key=lambda paragraph: paragraph[1])
+        while at < len(held) and held[at][0] < end:
+            touched.add(held[at])
+            at += 1
+    return sorted(touched)
+
+
+@lru_cache(maxsize=4)
+def _paragraphs(text: str) -> list[Span]:
+    return paragraphs(text)
 
 
 def words_of_spans(text: str, spans: Spans) -> str:

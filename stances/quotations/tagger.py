@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -103,8 +103,13 @@ def kinds_of(text: str, contents: Sequence[Sequence[Span]]) -> list[Kind]:
     >>> kinds_of("“No,” she said. It was late.", [[(0, 5)], [(16, 27)]])
     ['direct', 'indirect']
     """
-    outer = _outermost(pair_marks(text, paragraphs(text)))
+    outer = _outer_marks(text)
     return [find_kind(text, content, outer) for content in contents]
+
+
+@lru_cache(maxsize=4)
+def _outer_marks(text: str) -> list[Quoted]:
+    return _outermost(pair_marks(text, paragraphs(text)))
 
 
 def _outermost(quoted: Sequence[Quoted]) -> list[Quoted]:
