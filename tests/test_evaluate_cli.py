@@ -38,6 +38,13 @@ def test_predictions_are_a_row_a_gold_row_in_order(run: Run, gold: Path, tmp_pat
     assert [row["country"] for row in rows] == ["USA", ""]
 
 
+def test_predictions_do_not_replace_the_gold(run: Run, gold: Path) -> None:
+    before = gold.read_bytes()
+    done = run("evaluate", "parties", gold, "--predictions", gold)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert gold.read_bytes() == before
+
+
 def test_a_table_shows_baselines_intervals_and_mistakes(run: Run, gold: Path) -> None:
     with gold.open("a", encoding="utf8") as file:
         file.write(json.dumps({"mention": "the Kremlin", "country": "FRA"}) + "\n")

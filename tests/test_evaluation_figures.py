@@ -162,6 +162,8 @@ def test_no_positive_is_zero_and_one_argument_is_judged() -> None:
         ("Ila Tesk", True),
         ("ila tesk", True),
         ("Defence Minister Ila Tesk", True),
+        ("US President Ila Tesk", True),
+        ("Foreign Ministry spokesman Ila Tesk", True),
         ("the Minister", True),
         ("Tesk", False),
         ("", False),
@@ -171,5 +173,16 @@ def test_speakers_are_compared_without_case_and_titles(found: str, right: bool) 
     assert same_speaker(found, "Ila Tesk", ["the minister"]) is right
 
 
-def test_offices_are_not_one_by_their_titles_alone() -> None:
-    assert not same_speaker("Defence Ministry", "Foreign Ministry")
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Defence Ministry", "Foreign Ministry"),
+        ("State Department", "Defense Department"),
+        ("President of Iraq", "Foreign Ministry of Iraq"),
+        ("National Security Council", "Security Council"),
+        ("Home Office", "Press Office"),
+    ],
+)
+def test_offices_are_not_one_by_what_follows_a_title(one: str, other: str) -> None:
+    assert not same_speaker(one, other)
+    assert same_speaker(one, f"the {one}")

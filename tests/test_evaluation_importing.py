@@ -29,7 +29,7 @@ ANN = "\n".join(
         "R2\tAttribution Arg1:T3 Arg2:T2",
         "R3\tAttribution Arg1:T4 Arg2:T2",
         "R4\tAttribution Arg1:T4 Arg2:T5",
-        "A1\tParty T3 ARVANIA",
+        "A1\tParty T3 IRQ",
         "A2\tSpeaker T3 Ila Tesk",
         "A3\tStance T4 Against",
         "#1\tAnnotatorNotes T1\ta note",
@@ -58,9 +58,9 @@ def test_a_cue_is_a_statement_with_what_hangs_on_it(tmp_path: Path) -> None:
     assert told(row, first) == [["Tesk"], ["said"], ["“No,”", "“never,”"]]
     assert told(row, second) == [["Tesk"], ["warned"], ["of a flood"]]
     assert told(row, third) == [[], [], ["“Enough.”"]], "a content without a cue stands alone"
-    assert (first["kind"], first["party"], first["speaker"]) == ("direct", "ARVANIA", "Ila Tesk")
+    assert (first["kind"], first["party"], first["speaker"]) == ("direct", "IRQ", "Ila Tesk")
     assert (second["kind"], second["speaker"], second["stance"]) == ("indirect", "Tesk", "against")
-    assert row["parties"] == ["ARVANIA"]
+    assert row["parties"] == ["IRQ"]
 
 
 def test_events_join_as_relations_do(tmp_path: Path) -> None:
@@ -75,6 +75,26 @@ def test_attributes_of_an_event_are_its_statement_s(tmp_path: Path) -> None:
     events = ["E1\tCue:T3 Content:T1 Source:T2", "A9\tStance E1 favor"]
     [row] = read_brat([write(tmp_path, "\n".join([*lines, *events]))])
     assert row["statements"][0]["stance"] == "favor"
+
+
+def test_lines_may_name_entities_of_later_lines(tmp_path: Path) -> None:
+    backward = "\ufeff" + "\n".join(reversed(ANN.strip().split("\n"))) + "\r\n"
+    assert read_brat([write(tmp_path, backward)])[0]["parties"] == ["IRQ"]
+
+
+def test_pieces_of_one_role_that_overlap_are_one(tmp_path: Path) -> None:
+    ann = "T1\tCue 5 9\tsaid\nT2\tContent 10 15\tno so\nT3\tContent 13 17\tso o\n"
+    ann += "R1\tA Arg1:T1 Arg2:T2\nR2\tA Arg1:T1 Arg2:T3\n"
+    [row] = read_brat([write(tmp_path, ann, "Tesk said no so or.")])
+    assert row["statements"][0]["content"] == [[10, 17]]
+
+
+def test_files_of_one_name_have_ids_of_their_own(tmp_path: Path) -> None:
+    for folder in ("x", "y"):
+        (tmp_path / folder).mkdir()
+        write(tmp_path / folder, ANN)
+    one, other = read_brat([tmp_path])
+    assert one["id"] != other["id"]
 
 
 def test_a_pronoun_is_nobody_s_name(tmp_path: Path) -> None:
@@ -104,7 +124,8 @@ def test_windows_line_ends_keep_their_offsets(tmp_path: Path) -> None:
         ("T9", "line 2: is not brat standoff"),
         ("T9 Cue 0 1 x", "expected an id, a tab"),
         (f"T9\tCue {at('said')}\ttold", "its words are 'told', but the text has 'said'"),
-        ("R9\tLink Arg1:T1 Arg2:T8", "'T8' is no entity of an earlier line"),
+        ("R9\tLink Arg1:T1 Arg2:T8", "'T8' is no entity of this file"),
+        ("A9\tParty T1 ZZZ", "'ZZZ' is the id of no party"),
         ("A9\tStance T1 pro", "stance must be one of favor, against, neutral; got 'pro'"),
     ],
 )
@@ -176,6 +197,29 @@ def test_a_party_is_checked_and_may_be_a_user_s_own(tmp_path: Path, party_file: 
     [row], faults = read_csv(path, [ARTICLE], party_file)
     assert row["parties"] == ["BELMARK"]
     assert not faults
+
+
+def test_a_cell_that_was_emptied_is_empty(tmp_path: Path) -> None:
+    path = table(tmp_path, "article,text,source,source_spans\nbridge,no,,0:4\n")
+    assert read_rows(path, [ARTICLE])[0]["statements"][0]["source"] == []
+
+
+def test_line_ends_of_windows_keep_their_offsets(tmp_path: Path) -> None:
+    article = Article("a", "Tesk said that it\r\nwas over.")
+    path = table(tmp_path, 'article,text,spans\na,"that it\nwas over",10:27\n')
+    assert read_rows(path, [article])[0]["statements"][0]["content"] == [[10, 27]]
+
+
+def test_cells_lose_the_sign_against_formulas(tmp_path: Path) -> None:
+    path = table(tmp_path, "article,content,speaker\nbridge,no,'@tesk\n")
+    assert read_rows(path, [ARTICLE])[0]["statements"][0]["speaker"] == "@tesk"
+
+
+def test_one_article_has_one_target(tmp_path: Path) -> None:
+    head = "article,content,stance_target\nbridge,no,\nbridge,said no,Yes.\n"
+    assert read_rows(table(tmp_path, head), [ARTICLE])[0]["stance_target"] == "Yes."
+    _, [fault] = read_csv(table(tmp_path, head + "bridge,no,No.\n"), [ARTICLE])
+    assert "in an earlier row 'Yes.'" in str(fault)
 
 
 def test_all_rows_at_fault_are_told(tmp_path: Path) -> None:

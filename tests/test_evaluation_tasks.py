@@ -2,12 +2,15 @@
 
 import gzip
 import json
+import os
+import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from stances.cli.options import EvaluateTask
-from stances.errors import InputError, ModelError, RowError, UsageError
+from stances.errors import InputError, ModelError, PartyFileError, RowError, UsageError
 from stances.evaluation import TASKS, evaluate
 from stances.evaluation.gold import GoldRow
 from stances.evaluation.outcome import conclude
@@ -101,6 +104,7 @@ def test_rows_of_another_task_are_told_with_their_line(task: str, write) -> None
         ("stance", {"statement": ""}, '"statement" must be a string'),
         ("attitude", {"label": 5}, '"label" must be one of 1, 2, 3, 4; got 5'),
         ("attitude", {"label": "3"}, '"label" must be one of 1, 2, 3, 4'),
+        ("attitude", {"sentence_id": ["x"]}, '"sentence_id" must be a string'),
         ("attitude", {"marked": "Arvania condemned Belmark."}, '"marked" must have'),
         ("keypoints", {"stance": 0}, '"stance" must be one of 1, -1; got 0'),
         ("keypoints", {"label": "yes"}, '"label" must be one of match, no-match, undecided'),
@@ -137,6 +141,35 @@ def test_files_at_fault_are_told(tmp_path: Path) -> None:
     damaged.write_bytes(gzip.compress(b'{"mention": "a"}\n' * 99)[:40])
     with pytest.raises(InputError, match="damaged gzip data"):
         evaluate("parties", damaged)
+
+
+@pytest.mark.parametrize("extra", ["NaN", "-Infinity", "1e999", "[" * 60 + "]" * 60])
+def test_what_cannot_be_written_again_is_refused(tmp_path: Path, extra: str) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text(f'{{"mention": "Oslo", "country": "NOR", "extra": {extra}}}', encoding="utf8")
+    with pytest.raises(RowError, match="line 1: "):
+        evaluate("parties", path)
+
+
+def test_a_pipe_is_read_from_its_start(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    row = json.dumps(ROWS["parties"][0]).encode()
+    writer = threading.Thread(target=pipe.write_bytes, args=(row,))
+    writer.start()
+    assert evaluate("parties", pipe).rows == 1
+    writer.join()
+
+
+def test_a_party_file_at_fault_is_told_as_such(write, tmp_path: Path) -> None:
+    for task in ("quotations", "attribution", "parties"):
+        with pytest.raises(PartyFileError):
+            evaluate(task, write(*ROWS[task]), party_file=tmp_path / "none.toml")
+
+
+def test_numbers_serve_as_ids_and_repeats_keep_their_figures(write) -> None:
+    row = {"id": 5, "text": ARTICLE, "statements": []}
+    assert list(evaluate("attribution", write(row, row)).by_unit) == ["5", "5 (2)"]
 
 
 def test_a_gzipped_file_is_read(tmp_path: Path) -> None:
@@ -350,8 +383,42 @@ def test_targets_and_clusters_bring_their_figures(write) -> None:
     assert not {"ari_given_target", "cluster_b_cubed"} & set(plain.metrics)
 
 
+def test_a_row_without_target_or_cluster_costs_the_others_nothing(write) -> None:
+    rows = [{**row, "target": "Open it.", "cluster": i} for i, row in enumerate(ROWS["sides"])]
+    bare = {"topic": 1, "statement": "Perhaps.", "label": "neutral"}
+    made = evaluate("sides", write(bare, *rows))
+    assert (
+        made.metrics["cluster_b_cubed"]
+        == evaluate("sides", write(*rows)).metrics["cluster_b_cubed"]
+    )
+    assert ["side_given_target" in row for row in made.predictions] == [False, True, True]
+
+
+def test_the_foil_of_one_side_has_no_groups_to_be_mixed(write) -> None:
+    made = evaluate("sides", write(*ROWS["sides"]))
+    assert "mixed_side_rate" in made.metrics
+    assert "mixed_side_rate" not in made.baselines["one_side"]
+
+
+@pytest.mark.parametrize(
+    ("task", "row"),
+    [
+        ("attitude", {"marked": "[a] hit " + "is " * 100_000 + "[b]", "label": 0}),
+        ("attitude", {"marked": "<s>" * 100_000 + "a</s>", "label": 1}),
+        ("quotations", {"text": "Yes.", "attributions": [{"content": "[[" * 200_000}]}),
+        ("quotations", {"text": "Tesk said “a b c d” then. " * 4000, "attributions": []}),
+    ],
+)
+def test_long_rows_take_seconds_and_not_hours(task: str, row, write) -> None:
+    with suppress(RowError):
+        evaluate(task, write(row))
+
+
 def test_vectors_alone_are_told_apart_from_the_whole(write) -> None:
-    assert evaluate("sides", write(*ROWS["sides"]), encoder="shipped").notes == ()
+    rows = [{**row, "target": "Open it."} for row in ROWS["sides"]]
+    alone = evaluate("sides", write(*rows), encoder="shipped")
+    assert alone.notes == ()
+    assert "ari_given_target" not in alone.metrics
     with pytest.raises(ModelError, match="is not an encoder"):
         evaluate("sides", write(*ROWS["sides"]), encoder="no-such-model")
 

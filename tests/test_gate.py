@@ -24,7 +24,7 @@ HELD = {"floors": [{"task": "t", "file": "f", "sha256": "a", "floors": {"k": 0.5
 
 
 def now(value: float, sha256: str = "a"):
-    return [{"sha256": sha256, "metrics": {"k": value}}]
+    return [{"sha256": sha256, "metrics": {"k": value}, "baselines": {"k": 0.2}}]
 
 
 def test_a_figure_below_its_floor_or_on_another_file_is_told() -> None:
@@ -43,6 +43,13 @@ def test_a_floor_goes_up_without_a_reason_and_down_only_with_one() -> None:
     assert lowered["lowered"] == [
         {"floor": "t f k", "from": 0.5, "to": 0.38, "reason": "a harder set"}
     ]
+
+
+def test_a_floor_lies_above_its_baseline() -> None:
+    near = [{"sha256": "a", "metrics": {"k": 0.6}, "baselines": {"k": 0.59}}]
+    assert gate.update(HELD, near, "")["floors"][0]["floors"] == {"k": 0.595}
+    low = [{"sha256": "a", "metrics": {"k": 0.6}, "baselines": {"k": 0.5}}]
+    assert "can hold nothing" in gate.compare(HELD["floors"], low)[0]
 
 
 def test_a_floor_within_the_margin_stays_where_it_is() -> None:

@@ -127,7 +127,7 @@ def _article(line: bytes, name: str) -> Article:
     if not isinstance(text, str) or not text.strip():
         raise ValueError(f'has no text; expected a string under "text", got {describe(text)}.')
     return Article(
-        id=_identifier(row.get("id")) or name,
+        id=read_identifier(row.get("id")) or name,
         text=repair(text),
         title=_string(row, "title"),
         date=parse_date(row.get("date")),
@@ -153,7 +153,8 @@ def parse_object(line: bytes) -> dict[str, Any]:
     return row
 
 
-def _identifier(value: object) -> str:
+def read_identifier(value: object) -> str:
+    """An id as text, "" for none; raises `ValueError` for what is neither text nor a number."""
     if value is None or isinstance(value, str):
         return printable((value or "").strip())
     if isinstance(value, int) and not isinstance(value, bool):

@@ -8,6 +8,7 @@ import typer
 from stances.cli.options import AsJson, EvaluateTask, PartyFile
 from stances.cli.running import coloured, told, width
 from stances.delivery import deliver
+from stances.errors import UsageError
 
 
 def evaluate(
@@ -27,6 +28,8 @@ def evaluate(
         from stances.evaluation import evaluate as run
         from stances.report.escaping import dump_json
 
+        if predictions and predictions.exists() and predictions.samefile(gold):
+            raise UsageError(f"--predictions {predictions} is the gold file; give another name.")
         made = run(task.value, gold, encoder=encoder, party_file=party_file)
         if predictions:
             deliver("".join(dump_json(row) + "\n" for row in made.predictions), predictions)

@@ -50,7 +50,9 @@ def from_brat(
     with told():
         from stances.evaluation.brat import read_brat
 
-        deliver(_lines(_finished(read_brat(inputs), target, party_file, output)), output)
+        deliver(
+            _lines(_finished(read_brat(inputs, party_file), target, party_file, output)), output
+        )
 
 
 def from_csv(

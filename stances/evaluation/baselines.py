@@ -1,6 +1,7 @@
 """What can be had without a model: the baselines that stand beside the figures."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -11,6 +12,7 @@ from stances.records import Span, Spans
 from stances.speakers.names import Name, find_names
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_POSSESSIVE = re.compile(r"['’](?:s\b|(?=\s|$))")
 _SPEAKING = frozenset(
     "say tell add state declare announce report insist argue warn ask reply explain write call "
     "claim note stress accuse describe read".split()
@@ -45,20 +47,20 @@ def _in_paragraph(text: str, paragraph: Span, quoted: Sequence[Span]) -> Iterato
     if not long:
         return
     start, end = paragraph
-    names = [
-        (name.start + start, name.end + start, name.person)
+    named = [
+        ((name.start + start, name.end + start), name.person)
         for name in find_names(text[start:end])
         if not _within(name.start + start, quoted)
     ]
-    people = [name for name in names if name[2]] or names
+    people = [span for span, person in named if person] or [span for span, _ in named]
     verbs = [
         match.span()
         for match in _WORD.finditer(text, start, end)
         if is_speaking(match.group()) and not _within(match.start(), quoted)
     ]
     for content in long:
-        source = _nearest(content, [(a, b) for a, b, _ in people])
-        yield {"source": source, "cue": _nearest(content, verbs), "content": (content,)}
+        source, cue = _nearest(content, people), _nearest(content, verbs)
+        yield {"source": source, "cue": cue, "content": (content,)}
 
 
 def is_speaking(word: str) -> bool:
@@ -71,13 +73,18 @@ def is_speaking(word: str) -> bool:
 
 
 def _within(at: int, spans: Sequence[Span]) -> bool:
-    return any(start <= at < end for start, end in spans)
+    """Whether an offset lies in one of some spans in order that do not overlap."""
+    place = bisect_right(spans, at, key=lambda span: span[0]) - 1
+    return place >= 0 and at < spans[place][1]
 
 
 def _nearest(content: Span, spans: Sequence[Span]) -> Spans:
-    if not spans:
-        return ()
-    return (min(spans, key=lambda span: max(content[0] - span[1], span[0] - content[1])),)
+    """The span before or after `content` that is nearer, of spans in order outside it."""
+    after = bisect_right(spans, content[0], key=lambda span: span[0])
+    close = spans[max(0, after - 1) : after + 1]
+    return tuple(
+        sorted(close, key=lambda span: max(content[0] - span[1], span[0] - content[1]))[:1]
+    )
 
 
 def person_at(text: str, source: Spans) -> Name | None:
@@ -103,9 +110,10 @@ def country_names() -> dict[str, str]:
 def named_country(mention: str) -> str:
     """The country whose English name stands in the mention, the longest first; "" if none.
 
-    >>> named_country("the prime minister of Iraq"), named_country("the Pentagon")
+    >>> named_country("Iraq’s prime minister"), named_country("the Pentagon")
     ('IRQ', '')
     """
-    words = f" {' '.join(_WORD.findall(mention.lower()))} "
+    plain = _POSSESSIVE.sub("", mention.lower())
+    words = f" {' '.join(_WORD.findall(plain))} "
     held = [name for name in country_names() if f" {name} " in words]
     return country_names()[max(held, key=len)] if held else ""

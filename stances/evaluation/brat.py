@@ -1,5 +1,6 @@
 """Makes labelled examples of brat standoff files."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -7,8 +8,10 @@ from typing import Any
 
 from stances.articles.rows import describe
 from stances.errors import InputError, RowError
-from stances.evaluation.labelled import KINDS, ROLES
+from stances.evaluation.labelled import KINDS, ROLES, check_party
+from stances.evaluation.quotations import merged
 from stances.evaluation.spans import words_of_spans
+from stances.parties import PartyRegistry
 from stances.quotations.tagger import kinds_of
 from stances.records import LABELS, Span
 from stances.speakers.roles import read_phrase
@@ -31,16 +34,24 @@ class _Standoff:
         self.links.setdefault(other, set()).add(one)
 
 
-def read_brat(paths: Sequence[Path]) -> list[dict[str, Any]]:
+def read_brat(paths: Sequence[Path], party_file: Path | None = None) -> list[dict[str, Any]]:
     """Labelled examples of brat standoff files, one for each .ann file beside its .txt file.
 
     Entities are of the types Source, Cue and Content, in any case; relations or events join
     them. Every cue is a statement with what hangs on it, and so is a content that hangs on no
     cue. Attributes `Speaker`, `Party`, `Stance` and `Kind` of any of its entities, or of its
     event, are taken over; without `Speaker` it is the source's words, and "" for a pronoun.
-    Raises `RowError` with the line, `InputError` for a file without a statement.
+    An example's id is its file's name, with the folder where two files share it. Raises
+    `RowError` with the line, `InputError` for a file without a statement, `PartyFileError`.
     """
-    found = [_example_of(path) for path in _annotations(paths)]
+    registry = PartyRegistry.default()
+    registry = registry.with_file(party_file) if party_file else registry
+    files = list(_annotations(paths))
+    stems = Counter(path.stem for path in files)
+    found = [
+        _example_of(path, registry, path.stem if stems[path.stem] == 1 else _long_name(path))
+        for path in files
+    ]
     if not found:
         places = ", ".join(map(str, paths))
         raise InputError(f"{places}: no .ann file there; give a folder of brat files.")
@@ -55,9 +66,13 @@ def _annotations(paths: Sequence[Path]) -> Iterator[Path]:
             yield path.with_suffix(".ann")
 
 
-def _example_of(path: Path) -> dict[str, Any]:
+def _long_name(path: Path) -> str:
+    return path.with_suffix("").as_posix()
+
+
+def _example_of(path: Path, registry: PartyRegistry, name: str) -> dict[str, Any]:
     text = read_text(path.with_suffix(".txt"))
-    standoff = _parse(path, text)
+    standoff = _parse(path, text, registry)
     statements = [_statement(text, standoff, group) for group in _groups(standoff)]
     statements = [each for each in statements if each["content"]]
     if not statements:
@@ -65,7 +80,7 @@ def _example_of(path: Path) -> dict[str, Any]:
         raise InputError(
             f"{path}: holds no statement; expected entities Source, Cue and Content, got {kinds}."
         )
-    return example_row(path.stem, text, sorted(statements, key=lambda each: each["content"]))
+    return example_row(name, text, sorted(statements, key=lambda each: each["content"]))
 
 
 def read_text(path: Path) -> str:
@@ -79,15 +94,20 @@ def read_text(path: Path) -> str:
         raise InputError(f"{path}: is not UTF-8; save it as UTF-8.") from None
 
 
-def _parse(path: Path, text: str) -> _Standoff:
+def _parse(path: Path, text: str, registry: PartyRegistry) -> _Standoff:
+    """Take the entities first, for a line may name one that comes later."""
     standoff = _Standoff()
-    for number, line in enumerate(read_text(path).splitlines(), 1):
-        try:
-            _take(standoff, line.split("\t"), text)
-        except (IndexError, ValueError) as error:
-            told = isinstance(error, _StandoffError)
-            reason = str(error) if told else "expected an id, a tab, and what it is."
-            raise RowError(str(path), number, f"is not brat standoff: {reason}") from None
+    given = read_text(path).removeprefix("\ufeff").split("\n")
+    lines = [(number, line.rstrip("\r").split("\t")) for number, line in enumerate(given, 1)]
+    for kinds in ("T", "E", "RAM"):
+        for number, cells in lines:
+            if cells[0] and cells[0][0] in kinds:
+                try:
+                    _take(standoff, cells, text, registry)
+                except (IndexError, ValueError) as error:
+                    told = isinstance(error, _StandoffError)
+                    reason = str(error) if told else "expected an id, a tab, and what it is."
+                    raise RowError(str(path), number, f"is not brat standoff: {reason}") from None
     return standoff
 
 
@@ -95,7 +115,7 @@ class _StandoffError(ValueError):
     """A line that says why it cannot be taken."""
 
 
-def _take(standoff: _Standoff, cells: Sequence[str], text: str) -> None:
+def _take(standoff: _Standoff, cells: Sequence[str], text: str, registry: PartyRegistry) -> None:
     name = cells[0]
     if name.startswith("T"):
         kind, _, places = cells[1].partition(" ")
@@ -110,9 +130,9 @@ def _take(standoff: _Standoff, cells: Sequence[str], text: str) -> None:
         standoff.trigger[name] = parts[0]
         for other in parts[1:]:
             standoff.link(parts[0], other)
-    elif name[:1] in ("A", "M"):
+    else:
         attribute, entity, *value = cells[1].split(" ", 2)
-        _label(standoff, attribute.lower(), entity, " ".join(value))
+        _label(standoff, attribute.lower(), entity, " ".join(value), registry)
 
 
 def _span(place: str, text: str) -> Span:
@@ -135,16 +155,23 @@ def _known(standoff: _Standoff, part: str) -> str:
     name = part.partition(":")[2]
     name = standoff.trigger.get(name, name)
     if name not in standoff.roles:
-        raise _StandoffError(f"{describe(name)} is no entity of an earlier line.")
+        raise _StandoffError(f"{describe(name)} is no entity of this file.")
     return name
 
 
-def _label(standoff: _Standoff, attribute: str, entity: str, value: str) -> None:
+def _label(
+    standoff: _Standoff, attribute: str, entity: str, value: str, registry: PartyRegistry
+) -> None:
     if attribute in LABELS_OF:
         value = value.lower()
         if value not in LABELS_OF[attribute]:
             expected = ", ".join(LABELS_OF[attribute])
             raise _StandoffError(f"{attribute} must be one of {expected}; got {describe(value)}.")
+    if attribute == "party" and value:
+        try:
+            check_party(registry, value, "Party")
+        except ValueError as error:
+            raise _StandoffError(str(error)) from None
     name = _known(standoff, f":{entity}")
     standoff.values.setdefault(name, {})[attribute] = value
 
@@ -173,8 +200,8 @@ def _statement(text: str, standoff: _Standoff, group: Iterable[str]) -> dict[str
     for name in sorted(group):
         spans[standoff.roles[name]] += standoff.spans[name]
         values |= standoff.values.get(name, {})
-    ordered = {role: sorted(set(each)) for role, each in spans.items()}
-    source = words_of_spans(text, tuple(ordered["source"]))
+    ordered = {role: merged(tuple(each)) for role, each in spans.items()}
+    source = words_of_spans(text, ordered["source"])
     named = "" if read_phrase(source).form == "pronoun" else source
     return {
         "kind": values.get("kind") or kinds_of(text, [ordered["content"]])[0],

@@ -16,6 +16,7 @@ from stances.evaluation.labelled import (
     read_example,
 )
 from stances.evaluation.spans import inside_word
+from stances.parties.partyfile import read_party_file
 from stances.quotations.tagger import kinds_of
 
 STATEMENT_KEYS = ("kind", "speaker", "party", "stance", *ROLES)
@@ -27,8 +28,10 @@ def find_faults(
     """All rows of a file with offsets in place of words, and everything that is at fault in it.
 
     `party_file` is for rows that name none. Raises `RowError` where a line is not a JSON object
-    at all, or is something else than a labelled example.
+    at all, or is something else than a labelled example, and `PartyFileError`.
     """
+    if party_file:
+        read_party_file(party_file)
     rows, faults = [], []
     seen: set[str] = set()
     for row in read_gold(path):

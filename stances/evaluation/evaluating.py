@@ -7,6 +7,7 @@ from stances.evaluation.gold import GoldRow, read_gold
 from stances.evaluation.outcome import Evaluation, conclude
 from stances.evaluation.tasks import TASKS, Task
 from stances.evaluation.tasks.task import Options
+from stances.parties.partyfile import read_party_file
 
 WITH_ENCODER = ("sides",)
 WITH_PARTIES = ("quotations", "attribution", "parties")
@@ -28,7 +29,8 @@ def evaluate(
     is done. Nothing is dropped from a score.
 
     Raises `RowError` with the line of a row at fault, `InputError` where the file cannot be
-    read, `UsageError` for an unknown task or an option that the task does not have.
+    read, `PartyFileError` where the party file cannot be used, `UsageError` for an unknown task
+    or an option that the task does not have.
 
     >>> import json, tempfile
     >>> with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as gold:
@@ -43,6 +45,8 @@ def evaluate(
     for row in rows:
         _check(chosen, row, path)
     options = Options(path, encoder, Path(party_file) if party_file else None)
+    if options.party_file:
+        read_party_file(options.party_file)
     outcome = chosen.run(rows, options)
     return conclude(chosen.name, [row.data for row in rows], outcome)
 

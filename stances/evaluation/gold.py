@@ -1,6 +1,7 @@
 """Reads gold rows, with the line in every complaint."""
 
 import gzip
+import math
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -8,6 +9,8 @@ from typing import Any, NamedTuple
 
 from stances.articles.rows import describe, parse_object
 from stances.errors import InputError, RowError
+
+DEEPEST = 50
 
 
 class GoldRow(NamedTuple):
@@ -27,7 +30,7 @@ def read_gold(path: Path) -> list[GoldRow]:
     for number, line in enumerate(_lines(path), 1):
         if line.strip():
             try:
-                rows.append(GoldRow(number, parse_object(line)))
+                rows.append(GoldRow(number, _plain(parse_object(line))))
             except ValueError as error:
                 raise RowError(str(path), number, str(error)) from None
     if not rows:
@@ -35,12 +38,27 @@ def read_gold(path: Path) -> list[GoldRow]:
     return rows
 
 
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    """The row, if it can be written as JSON again: without NaN or infinity, and not too deep."""
+    waiting: list[tuple[Any, int]] = [(row, 0)]
+    while waiting:
+        value, depth = waiting.pop()
+        if isinstance(value, float) and not math.isfinite(value):
+            raise ValueError("holds a number that JSON does not have (NaN or infinity).")
+        if isinstance(value, dict | list):
+            if depth > DEEPEST:
+                raise ValueError("is JSON nested too deeply; expected one flat object a line.")
+            inside = value.values() if isinstance(value, dict) else value
+            waiting += [(each, depth + 1) for each in inside]
+    return row
+
+
 def _lines(path: Path) -> Iterator[bytes]:
+    """The lines of a file, unpacked where it is gzipped; opened once, so that it may be a pipe."""
     try:
-        with path.open("rb") as start:
-            packed = start.read(2) == b"\x1f\x8b"
-        with gzip.open(path) if packed else path.open("rb") as lines:
-            yield from lines
+        with path.open("rb") as file:
+            packed = file.peek(2)[:2] == b"\x1f\x8b"
+            yield from gzip.GzipFile(fileobj=file) if packed else file
     except (OSError, EOFError, zlib.error) as error:
         reason = getattr(error, "strerror", None) or "damaged gzip data"
         raise InputError(f"{path}: cannot be read ({reason}).") from None

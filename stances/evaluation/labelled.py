@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from stances.articles.rows import describe, parse_date
+from stances.articles.rows import describe, parse_date, read_identifier
 from stances.errors import PartyFileError, RowError, UnknownPartyError
 from stances.evaluation.gold import GoldRow, choice_of, read_gold, text_of
 from stances.evaluation.spans import paragraphs_of, read_spans
@@ -17,6 +17,7 @@ from stances.records import LABELS, Kind, Span, Spans
 
 KINDS: tuple[Kind, ...] = ("direct", "mixed", "indirect")
 ROLES = ("source", "cue", "content")
+LONGEST_PATH = 1000
 Taken = TypeVar("Taken")
 
 
@@ -93,7 +94,7 @@ def read_example(row: GoldRow, path: Path, party_file: Path | None = None) -> La
     own_file = faults.take(lambda: _party_file(data, path, party_file), None)
     registry = faults.take(lambda: read_registry(own_file), PartyRegistry.default())
     example = LabelledExample(
-        id=faults.take(lambda: text_of(data, "id", needed=False), "") or f"line {row.line}",
+        id=faults.take(lambda: read_identifier(data.get("id")), "") or f"line {row.line}",
         text=text,
         title=faults.take(lambda: text_of(data, "title", needed=False), ""),
         date=faults.take(lambda: parse_date(data.get("date")), None),
@@ -133,6 +134,8 @@ class Faults:
 
 def _party_file(data: Mapping[str, Any], path: Path, given: Path | None) -> Path | None:
     own = text_of(data, "party_file", needed=False)
+    if len(own) > LONGEST_PATH:
+        raise ValueError(f'"party_file" is {describe(own)}, too long for a file\'s name.')
     return path.parent / own if own else given
 
 

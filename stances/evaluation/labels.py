@@ -5,6 +5,7 @@ counted as wrong. Macro-F1 is over the labels that gold holds, as scikit-learn's
 `labels=` those and `zero_division=0`.
 """
 
+from collections import Counter
 from collections.abc import Hashable, Sequence
 
 import numpy as np
@@ -65,4 +66,5 @@ def majority(gold: Sequence[str]) -> str:
     >>> majority(["b", "a", "b", "a"])
     'a'
     """
-    return min(set(gold), key=lambda label: (-gold.count(label), label))
+    counts = Counter(gold)
+    return min(counts, key=lambda label: (-counts[label], label))

@@ -1,7 +1,8 @@
 """What a task found on its gold rows, and the evaluation that is told of it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from stances.evaluation.tally import Figures, Intervals, Tally
@@ -81,6 +82,23 @@ class Evaluation:
         }
 
 
+def spread(mistakes: Iterable[Mistake], kind_of: Callable[[Mistake], Hashable]) -> list[Mistake]:
+    """Mistakes weighted so that the worst of each kind come before the second worst of any.
+
+    >>> told = spread([Mistake("1", "a", "b", ""), Mistake("2", "a", "b", ""),
+    ...                Mistake("3", "b", "a", "")], lambda mistake: mistake.gold)
+    >>> [mistake.where for mistake in sorted(told, key=lambda mistake: -mistake.weight)]
+    ['1', '3', '2']
+    """
+    ranks: Counter[Hashable] = Counter()
+    spread_out = []
+    for mistake in sorted(mistakes, key=lambda each: -each.weight):
+        kind = kind_of(mistake)
+        spread_out.append(replace(mistake, weight=-float(ranks[kind])))
+        ranks[kind] += 1
+    return spread_out
+
+
 def conclude(task: str, rows: Sequence[Mapping[str, Any]], outcome: Outcome) -> Evaluation:
     """Make the evaluation of what a task found on `rows`."""
     mistakes = sorted(outcome.mistakes, key=lambda mistake: -mistake.weight)
@@ -92,7 +110,7 @@ def conclude(task: str, rows: Sequence[Mapping[str, Any]], outcome: Outcome) -> 
         metrics=outcome.tally.scores(),
         baselines={name: tally.scores() for name, tally in outcome.baselines.items()},
         intervals=outcome.tally.intervals(),
-        by_unit=dict(zip(outcome.names, outcome.tally.by_unit(), strict=False)),
+        by_unit=dict(zip(_distinct(outcome.names), outcome.tally.by_unit(), strict=False)),
         mistakes=tuple(mistakes),
         notes=tuple(outcome.notes),
         predictions=tuple(
@@ -100,6 +118,16 @@ def conclude(task: str, rows: Sequence[Mapping[str, Any]], outcome: Outcome) -> 
         ),
         models=outcome.models,
     )
+
+
+def _distinct(names: Sequence[str]) -> list[str]:
+    """Names, of which one that comes again has its number added."""
+    seen: Counter[str] = Counter()
+    told = []
+    for name in names:
+        seen[name] += 1
+        told.append(f"{name} ({seen[name]})" if seen[name] > 1 else name)
+    return told
 
 
 def predicted(row: Mapping[str, Any], added: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Reads spans of a text, given as offsets or as the words themselves."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
@@ -11,7 +10,6 @@ from stances.articles.paragraphs import paragraphs
 from stances.articles.rows import describe
 from stances.records import JOIN, Span, Spans
 
-_MARKED = re.compile(r"\[\[(.*?)\]\]", re.S)
 _STRAIGHT = str.maketrans("“”„‟«»‘’‚‛", '"' * 6 + "'" * 4)
 _MANY = 1000
 HOW = "add words around it with [[ ]] around the part you mean, or give offsets"
@@ -78,17 +76,17 @@ def find_words(text: str, words: str, near: Sequence[Span] = ()) -> Span:
 
 def _marked(text: str, words: str) -> Span | None:
     """The place of the part in double brackets, where the words around it occur once."""
-    marks = list(_MARKED.finditer(words))
-    if len(marks) != 1 or not marks[0].group(1):
+    before, opening, rest = words.partition("[[")
+    part, closing, after = rest.partition("]]")
+    if not (opening and closing and part) or "[[" in after or "]]" in after:
         return None
-    mark = marks[0]
-    plain = words[: mark.start()] + mark.group(1) + words[mark.end() :]
+    plain = before + part + after
     places = _places(text, plain)
     if len(places) != 1:
         found = "is not in the text" if not places else f"stands there {len(places)} times"
         raise ValueError(f"{describe(plain)} {found}; give words that occur once.")
-    start = places[0] + mark.start()
-    return start, start + len(mark.group(1))
+    start = places[0] + len(before)
+    return start, start + len(part)
 
 
 def _places(text: str, words: str, start: int = 0, end: int | None = None) -> list[int]:

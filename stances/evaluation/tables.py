@@ -20,6 +20,7 @@ from stances.evaluation.labelled import (
 from stances.parties import PartyRegistry
 from stances.quotations.tagger import kinds_of
 from stances.records import JOIN, Article, Spans
+from stances.report.escaping import guard_cell
 
 COLUMNS = ("article", "kind", "speaker", "party", "stance", *ROLES)
 UNKNOWN = "unknown"
@@ -51,14 +52,14 @@ def read_csv(
             article = _article(cells, known)
             statement = _statement(cells, article.text, registry)
             rows.setdefault(article.id, []).append(statement)
-            targets.setdefault(article.id, cells.get("stance_target") or "")
+            _aim(targets, article.id, unguard((cells.get("stance_target") or "").strip()))
         except LabelError as error:
             faults += [RowError(str(path), line, fault) for fault in error.faults]
         except ValueError as error:
             faults.append(RowError(str(path), line, str(error)))
     if not rows and not faults:
         raise RowError(str(path), 1, "there is no row; expected a statement a row.")
-    made = [_example(known[name], each, targets[name]) for name, each in rows.items()]
+    made = [_example(known[name], each, targets.get(name, "")) for name, each in rows.items()]
     return made, faults
 
 
@@ -90,6 +91,13 @@ def _article(cells: Mapping[str, Any], known: Mapping[str, Article]) -> Article:
     return article
 
 
+def _aim(targets: dict[str, str], article: str, target: str) -> None:
+    """Note the target of an article; raises `ValueError` where it has another one already."""
+    if target and targets.setdefault(article, target) != target:
+        held = describe(targets[article])
+        raise ValueError(f"the stance_target is {describe(target)}, in an earlier row {held}.")
+
+
 def _example(article: Article, statements: list[dict[str, Any]], target: str) -> dict[str, Any]:
     date = article.date.isoformat() if article.date else ""
     known = {"title": article.title, "date": date, "stance_target": target}
@@ -106,7 +114,8 @@ def _statement(cells: Mapping[str, str], text: str, registry: PartyRegistry) -> 
     }
     spans: dict[str, Spans] = faults.take(lambda: read_roles(text, given, needed=True), {})
     labels = {
-        name: (cells.get(name) or "").strip() for name in ("kind", "speaker", "party", "stance")
+        name: unguard((cells.get(name) or "").strip())
+        for name in ("kind", "speaker", "party", "stance")
     }
     if labels["stance"] == UNKNOWN:
         labels["stance"] = ""
@@ -125,17 +134,31 @@ def _statement(cells: Mapping[str, str], text: str, registry: PartyRegistry) -> 
 def _pieces(text: str, words: str | None, offsets: str | None) -> list[Any]:
     """A cell as pieces: offsets where they are given and fit the words, otherwise the words.
 
-    The sign that guards against formulas is taken off.
+    Offsets stand alone only in a table without a column of words: an emptied cell is empty.
     """
     cell = (words or "").strip()
     if _SPANS.fullmatch(cell):
         return _offsets(cell)
-    if cell[:1] == "'" and cell[1:].lstrip()[:1] in tuple("=+-@"):
-        cell = cell[1:]
     spans = _offsets(offsets.strip()) if offsets and _SPANS.fullmatch(offsets.strip()) else []
-    if spans and (not cell or JOIN.join(text[start:end] for start, end in spans) == cell):
+    if spans and (words is None or _fits(cell, text, spans)):
         return spans
-    return [each for each in cell.split(JOIN) if each]
+    return [each for each in unguard(cell).split(JOIN) if each]
+
+
+def _fits(cell: str, text: str, spans: Sequence[Sequence[int]]) -> bool:
+    """Whether a cell holds the words at some offsets, as a table shows them."""
+    shown = guard_cell(JOIN.join(text[start:end] for start, end in spans))
+    return cell.split() == shown.split()
+
+
+def unguard(cell: str) -> str:
+    """A cell without the sign that keeps spreadsheets from taking it for a formula.
+
+    >>> unguard("'=1+1"), unguard("'tis")
+    ('=1+1', "'tis")
+    """
+    inside = cell[1:] if cell[:1] == "'" else cell
+    return inside if inside != cell and guard_cell(inside) == cell else cell
 
 
 def _offsets(cell: str) -> list[list[int]]:

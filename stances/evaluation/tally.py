@@ -43,8 +43,8 @@ class Tally:
         if units < 2:
             return {}
         chance = np.random.default_rng(SEED)
-        weights = chance.multinomial(units, np.full(units, 1 / units), size=draws)
-        drawn = [self.figures(total) for total in weights @ self.counts]
+        equal = np.full(units, 1 / units)
+        drawn = [self.figures(chance.multinomial(units, equal) @ self.counts) for _ in range(draws)]
         return {key: _middle([each[key] for each in drawn]) for key in drawn[0]}
 
 

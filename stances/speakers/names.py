@@ -27,7 +27,7 @@ TITLES = frozenset(
     "reporter correspondent host analyst economist author lawyer coach founder ceo counsel "
     "officer".split()
 )
-_ORGANISATION = frozenset(
+ORGANISATION = frozenset(
     "ministry government council agency army command party union nations states corps bank times "
     "post news journal court congress senate house parliament department office bureau committee "
     "commission board association institute university group forces force guard guards navy "
@@ -109,7 +109,7 @@ def _read(text: str, start: int, end: int) -> Name | None:
     keys = [part.rstrip(".").lower() for part in parts]
     last = max((i + 1 for i, key in enumerate(keys) if key in TITLES), default=0)
     title, name = " ".join(parts[:last]), " ".join(parts[last:])
-    organised = any(key in _ORGANISATION for key in keys[last:])
+    organised = any(key in ORGANISATION for key in keys[last:])
     if organised or not name:
         return Name(start, end, "", " ".join(parts), False)
     person = 1 <= len(parts) - last <= 4 and not any(

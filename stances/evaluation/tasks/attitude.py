@@ -10,10 +10,12 @@ from typing import Any
 
 import numpy as np
 
+from stances.articles.rows import describe
+from stances.errors import RowError
 from stances.evaluation.cue_words import event_class, polarity
-from stances.evaluation.gold import GoldRow, choice_of, text_of
-from stances.evaluation.labels import confusion_rows, label_figures, majority
-from stances.evaluation.outcome import Mistake, Outcome
+from stances.evaluation.gold import GoldRow, choice_of, key_of_topic, text_of
+from stances.evaluation.labels import label_tally, majority
+from stances.evaluation.outcome import Mistake, Outcome, spread
 from stances.evaluation.tally import Figures, Tally, share
 from stances.evaluation.tasks.task import Options, Rows, read_each
 
@@ -21,9 +23,10 @@ EVENTS = ("1", "2", "3", "4")
 DIRECTED = ("0", "1", "2", "3", "4")
 SENTIMENT = ("negative", "neutral", "positive")
 NOTE = "there is no attitude model yet: these are the figures of a plain baseline of cue words."
-_SOURCE, _TARGET = re.compile(r"<s>(.*?)</s>", re.S), re.compile(r"<t>(.*?)</t>", re.S)
-_ACTOR = re.compile(r"\[([^\[\]]*)\]")
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b.*\bby\b", re.S)
+NOT_READ = "it does not read the words that are marked, so hiding the target changes nothing."
+_ACTOR = re.compile(r"\[[^\[\]]*\]")
+_BEING = re.compile(r"\b(?:is|are|was|were|be|been|being)\b")
+_BY = re.compile(r"\bby\b")
 _BLANK = "it"
 
 
@@ -49,7 +52,8 @@ class Shape:
 
 def run(rows: Rows, options: Options) -> Outcome:
     """Answer every row by its cue words; rows of one file must be of one form."""
-    gold = read_each(rows, options.path, _gold)
+    read = read_each(rows, options.path, lambda row: (_gold(row), _unit(row)))
+    gold, units = [each for each, _ in read], [unit for _, unit in read]
     for row, each in zip(rows, gold, strict=True):
         if each.shape != gold[0].shape:
             first = f"line {rows[0].line} ({gold[0].shape})"
@@ -59,27 +63,27 @@ def run(rows: Rows, options: Options) -> Outcome:
     common = majority(wanted)
     found = [shape.answer(each) or common for each in gold]
     blanked = [shape.answer(each) or common for each in map(_blank, gold)]
-    units = [row.data.get("sentence_id") or row.data.get("article") or row.line for row in rows]
     return Outcome(
         added=[{"label": _as_given(label)} for label in found],
         tally=_tally(wanted, found, shape.labels, units),
-        unit="row" if units == [row.line for row in rows] else "text",
+        unit="row" if len(set(units)) == len(units) else "text",
         baselines={
             "target_blanked": _tally(wanted, blanked, shape.labels, units),
             "majority": _tally(wanted, [common] * len(gold), shape.labels, units),
         },
-        mistakes=[
-            Mistake(f"line {row.line}", each.label, label, each.text)
-            for row, each, label in zip(rows, gold, found, strict=True)
-            if label != each.label
-        ],
-        notes=[NOTE],
+        mistakes=spread(
+            (
+                Mistake(f"line {row.line}", each.label, label, each.text)
+                for row, each, label in zip(rows, gold, found, strict=True)
+                if label != each.label
+            ),
+            lambda mistake: (mistake.gold, mistake.found),
+        ),
+        notes=[NOTE, NOT_READ],
     )
 
 
-def _mixed(options: Options, line: int, message: str) -> Exception:
-    from stances.errors import RowError
-
+def _mixed(options: Options, line: int, message: str) -> RowError:
     return RowError(str(options.path), line, f"{message}; give one form a file.")
 
 
@@ -92,7 +96,7 @@ def _gold(row: GoldRow) -> Marked:
     if "marked" not in data:
         return _mention(data)
     marked = text_of(data, "marked")
-    ends = [mark.span() for mark in (_SOURCE.search(marked), _TARGET.search(marked)) if mark]
+    ends = [span for span in (_tagged(marked, "s"), _tagged(marked, "t")) if span]
     if ends:
         label = str(choice_of(data, "label", tuple(map(int, EVENTS))))
         return _cut("events", marked, ends, label)
@@ -105,6 +109,21 @@ def _gold(row: GoldRow) -> Marked:
     return _cut("directed", marked, [actors[0], actors[-1]], label)
 
 
+def _tagged(marked: str, tag: str) -> tuple[int, int] | None:
+    """The first stretch between `<tag>` and `</tag>`, with both."""
+    start = marked.find(f"<{tag}>")
+    end = marked.find(f"</{tag}>", start) if start >= 0 else -1
+    return (start, end + len(tag) + 3) if end >= 0 else None
+
+
+def _unit(row: GoldRow) -> str:
+    """The text that a row is from, so that rows of one text are drawn together."""
+    for key in ("sentence_id", "article"):
+        if row.data.get(key) not in (None, ""):
+            return f"{key} {key_of_topic(row.data, key)}"
+    return f"line {row.line}"
+
+
 def _mention(data: Mapping[str, Any]) -> Marked:
     sentence = text_of(data, "sentence")
     start, end = data.get("start"), data.get("end")
@@ -112,7 +131,7 @@ def _mention(data: Mapping[str, Any]) -> Marked:
     if not right or not 0 <= start < end <= len(sentence):  # type: ignore[operator]
         raise ValueError(
             f'"start" and "end" must be offsets with 0 ≤ start < end ≤ {len(sentence)}; '
-            f"got {start} and {end}."
+            f"got {describe(start)} and {describe(end)}."
         )
     label = choice_of(data, "label", SENTIMENT)
     return Marked("mentions", sentence[:start], "", sentence[end:], label, sentence)
@@ -140,7 +159,8 @@ def _by_direction(row: Marked) -> str:
     tone = polarity(row.between)
     if tone == 0:
         return "0"
-    backward = _PASSIVE.search(row.between) is not None
+    being = _BEING.search(row.between)
+    backward = being is not None and _BY.search(row.between, being.end()) is not None
     return str(1 + backward + 2 * (tone < 0))
 
 
@@ -158,17 +178,14 @@ SHAPES: Mapping[str, Shape] = {
 def _tally(
     gold: Sequence[str], found: Sequence[str], labels: tuple[str, ...], units: Sequence[Any]
 ) -> Tally:
-    from stances.evaluation.tally import add_up
-
+    plain = label_tally(gold, found, labels, units)
     shape = (len(labels), len(labels) + 1)
 
     def figures(total: np.ndarray) -> Figures:
         matrix = total.reshape(shape)
-        made = label_figures(matrix)
-        if labels == EVENTS:
-            right = matrix[:2, :2].sum() + matrix[2:, 2:4].sum()
-            made["accuracy_2way"] = share(right, matrix.sum())
-            made["macro_f1_4way"] = made["macro_f1"]
-        return made
+        made = plain.figures(total)
+        right = matrix[:2, :2].sum() + matrix[2:, 2:4].sum()
+        two_way = share(right, matrix.sum())
+        return made | {"accuracy_2way": two_way, "macro_f1_4way": made["macro_f1"]}
 
-    return Tally(add_up(confusion_rows(gold, found, labels), units), figures)
+    return Tally(plain.counts, figures) if labels == EVENTS else plain

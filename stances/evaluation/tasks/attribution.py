@@ -10,7 +10,7 @@ from stances.errors import StancesError
 from stances.evaluation.baselines import person_at, quoted_statements
 from stances.evaluation.labelled import LabelledExample, LabelledStatement, read_example
 from stances.evaluation.labels import majority
-from stances.evaluation.outcome import Mistake, Outcome
+from stances.evaluation.outcome import Mistake, Outcome, spread
 from stances.evaluation.quotations import match_contents, one_to_one
 from stances.evaluation.spans import words_of_spans
 from stances.evaluation.speakers import same_speaker
@@ -22,7 +22,8 @@ from stances.report.document import statement_to_dict
 from stances.settings import Settings
 from stances.stance import stance_toward
 
-Pairs = list[tuple[int, int]]
+MISSED = "nothing"
+INVENTED = "no statement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,14 @@ def run(rows: Rows, options: Options) -> Outcome:
             "quotation_marks": _tally(gold, [_by_marks(each, pipeline) for each in gold]),
             "majority": _tally(gold, _by_majority(gold, found)),
         },
-        mistakes=[
-            mistake
-            for example, ours in zip(gold, found, strict=True)
-            for mistake in _mistakes(example, ours)
-        ],
+        mistakes=spread(
+            (
+                mistake
+                for example, ours in zip(gold, found, strict=True)
+                for mistake in _mistakes(example, ours)
+            ),
+            _kind_of_mistake,
+        ),
         notes=notes,
         models={
             "quotations": pipeline.tagger.model.sha256(),
@@ -182,29 +186,37 @@ def _speaks(example: LabelledExample, gold: LabelledStatement, found: Found) -> 
     return same_speaker(found.speaker, gold.speaker, example.speaker_aliases.get(gold.speaker, ()))
 
 
+def _kind_of_mistake(mistake: Mistake) -> str:
+    """Missed, invented, or the first word of what is wrong: party, speaker, stance."""
+    for told in (mistake.found, mistake.gold):
+        if told in (MISSED, INVENTED):
+            return told
+    return mistake.gold.partition(" ")[0]
+
+
 def _mistakes(example: LabelledExample, read: Read) -> Iterator[Mistake]:
-    """Everything that is not as gold has it: contents first, then parties, speakers, stances."""
+    """Everything that is not as gold has it; of each kind the longest contents weigh most."""
     gold, found = example.statements, read.statements
     overlaps = match_contents([s.content for s in gold], [{"content": f.content} for f in found])
     matched = dict(one_to_one(overlaps))
     for at, statement in enumerate(gold):
         if at not in matched:
-            yield _mistake(example, statement.content, _who(statement), "nothing", 4)
+            yield _mistake(example, statement.content, _who(statement), MISSED)
             continue
         ours = found[matched[at]]
         if statement.party != ours.party:
-            yield _mistake(example, ours.content, _party(statement), _party(ours), 3)
+            yield _mistake(example, ours.content, _party(statement), _party(ours))
         elif not _speaks(example, statement, ours):
-            yield _mistake(example, ours.content, _speaker(statement), _speaker(ours), 2)
+            yield _mistake(example, ours.content, _speaker(statement), _speaker(ours))
         if statement.stance and example.stance_target and statement.stance != ours.stance:
             wanted, given = f"stance {statement.stance}", f"stance {ours.stance or 'unsure'}"
-            yield _mistake(example, ours.content, wanted, given, 1 if ours.stance else 0.5)
+            yield _mistake(example, ours.content, wanted, given)
     for at in sorted(set(range(len(found))) - set(matched.values())):
-        yield _mistake(example, found[at].content, "no statement", _who(found[at]), 4)
+        yield _mistake(example, found[at].content, INVENTED, _who(found[at]))
     for party, side in example.party_stance.items():
-        if example.stance_target and read.sides.get(party) != side:
-            ours_side = read.sides.get(party, "silent")
-            yield Mistake(example.id, f"{party} {side}", f"{party} {ours_side}", "", 2.5)
+        ours_side = read.sides.get(party, "silent")
+        if example.stance_target and ours_side != side:
+            yield Mistake(example.id, f"position of {party}: {side}", ours_side, "")
 
 
 def _who(statement: LabelledStatement | Found) -> str:
@@ -219,8 +231,7 @@ def _speaker(statement: LabelledStatement | Found) -> str:
     return f"speaker {statement.speaker or 'unknown'}"
 
 
-def _mistake(
-    example: LabelledExample, content: Spans, gold: str, found: str, weight: float
-) -> Mistake:
+def _mistake(example: LabelledExample, content: Spans, gold: str, found: str) -> Mistake:
     where = f"{example.id} {content[0][0]}–{content[-1][1]}"
-    return Mistake(where, gold, found, words_of_spans(example.text, content), weight)
+    size = sum(end - start for start, end in content)
+    return Mistake(where, gold, found, words_of_spans(example.text, content), float(size))

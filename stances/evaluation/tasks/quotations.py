@@ -147,5 +147,6 @@ def _border(where: str, text: str, role: str, gold: Spans, found: Spans) -> Mist
     """A span that is not exactly gold's; the more characters they differ in, the worse."""
     start = (gold or found)[0][0]
     wanted, given = (words_of_spans(text, spans) or "nothing" for spans in (gold, found))
-    differing = abs(len(wanted) - len(given))
+    ours, theirs = ({at for span in spans for at in range(*span)} for spans in (found, gold))
+    differing = len(ours ^ theirs)
     return Mistake(f"{where} {start} {role}", wanted, given, "", differing / (1 + differing))

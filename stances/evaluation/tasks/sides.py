@@ -1,6 +1,6 @@
 """The task `sides`: which statements of a topic stand together, with and without a target."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,7 +18,8 @@ from stances.stance import StanceHead, judge
 
 # The cosine at which B³ of the clusters of Perspectrum's train split is best.
 FINEST = 0.7
-FIGURES = ("ari", "v_measure", "b_cubed", "mixed_side_rate", "same_side_auc")
+MIXED = "mixed_side_rate"
+FIGURES = ("ari", "v_measure", "b_cubed", MIXED, "same_side_auc")
 NOTE = "there is no relation model yet: sides without a target come from vectors alone."
 
 
@@ -34,51 +35,59 @@ class SideRow(NamedTuple):
 
 @dataclass(frozen=True)
 class Split:
-    """What was found for the statements of one topic: a number for each, -1 for unclear.
+    """What was found for the statements of one topic: a number for each.
 
-    `given` are sides with the target given, None where there is none; `relation` `(n, n)` is
-    how near each two statements are.
+    In `sides` -1 is unclear; in `given`, the sides toward a target, None is a statement that was
+    not asked. `relation` `(n, n)` is how near each two statements are.
     """
 
     sides: list[int]
     groups: list[int]
-    given: list[int] | None
+    given: list[int | None]
     relation: np.ndarray
 
 
 def run(rows: Rows, options: Options) -> Outcome:
-    """Split every topic; labels, the number of sides and the target are never shown."""
+    """Split every topic; labels, the number of sides and the target are never shown.
+
+    With an encoder everything comes from its vectors, and no side toward a target is given.
+    """
     gold = read_each(rows, options.path, _gold)
     topics: dict[str, list[int]] = {}
     for at, each in enumerate(gold):
         topics.setdefault(each.topic, []).append(at)
+    members = list(topics.values())
     encoder = Encoder.named(options.encoder or "shipped")
     vectors = encoder.encode([each.statement for each in gold]).astype(np.float64)
-    head = StanceHead.shipped()
-    given = _given(gold, Encoder.shipped(), head)
-    members = list(topics.values())
-    splits = [
-        split_topic(vectors[each], [given[at] for at in each] if gold[each[0]].target else None)
-        for each in members
-    ]
+    models = {"encoder": encoder.sha256}
+    given: list[int | None] = [None] * len(gold)
+    if not options.encoder:
+        head = StanceHead.shipped()
+        given = _given(gold, encoder, head)
+        models["stance"] = head.sha256
+    splits = [split_topic(vectors[each], [given[at] for at in each]) for each in members]
+    together = [_together([given[at] for at in each]) for each in members]
+    told = _keys(gold, given)
     return Outcome(
         added=_added(gold, members, splits),
-        tally=_tally(gold, members, splits),
+        tally=_tally(gold, members, splits, told),
         unit="topic",
-        baselines={"one_side": _tally(gold, members, [_together(len(each)) for each in members])},
+        baselines={
+            "one_side": _tally(gold, members, together, [key for key in told if key != MIXED])
+        },
         mistakes=[
-            m
+            mistake
             for each, split in zip(members, splits, strict=True)
-            for m in _wrong(rows, gold, each, split)
+            for mistake in _wrong(rows, gold, each, split)
         ],
         notes=_notes(gold, members, options),
-        models={"encoder": encoder.sha256, "stance": head.sha256},
+        models=models,
     )
 
 
 def _notes(gold: Sequence[SideRow], members: Sequence[list[int]], options: Options) -> list[str]:
     notes = [] if options.encoder else [NOTE]
-    if all(len({gold[at].label for at in each}) == 1 for each in members):
+    if not any(_both({gold[at].label for at in each}) for each in members):
         notes.append("no topic holds both sides, so there is nothing to find: every figure is 0.")
     return notes
 
@@ -94,18 +103,21 @@ def _gold(row: GoldRow) -> SideRow:
     )
 
 
-def _given(gold: Sequence[SideRow], encoder: Encoder, head: StanceHead) -> list[int]:
+def _given(gold: Sequence[SideRow], encoder: Encoder, head: StanceHead) -> list[int | None]:
     """The side that each statement takes toward its own target: 0 for, 1 against, -1 neither.
 
     By the most probable label, also where the head would abstain: who gives a target wants to
-    see everything split.
+    see everything split. None for a row without a target.
     """
-    asked = [(each.target, each.statement) for each in gold]
     sides = {"favor": 0, "against": 1}
-    return [sides.get(stance.label, -1) for stance in judge(asked, encoder, head)]
+    judged = judge([(each.target, each.statement) for each in gold], encoder, head)
+    return [
+        sides.get(stance.label, -1) if each.target else None
+        for each, stance in zip(gold, judged, strict=True)
+    ]
 
 
-def split_topic(vectors: np.ndarray, given: list[int] | None) -> Split:
+def split_topic(vectors: np.ndarray, given: list[int | None]) -> Split:
     """Sides and finest groups of the statements of one topic from their vectors `(n, d)`."""
     from stances.sides.clusterer import StanceClusterer
 
@@ -114,9 +126,11 @@ def split_topic(vectors: np.ndarray, given: list[int] | None) -> Split:
     return Split(sides, groups, given, vectors @ vectors.T)
 
 
-def _together(count: int) -> Split:
-    """The baseline: all on one side, each a group of its own."""
-    return Split([0] * count, list(range(count)), [0] * count, np.zeros((count, count)))
+def _together(given: list[int | None]) -> Split:
+    """The baseline: all on one side, each a group of its own, all equally near."""
+    count = len(given)
+    near = np.broadcast_to(np.zeros(()), (count, count))
+    return Split([0] * count, list(range(count)), [None if g is None else 0 for g in given], near)
 
 
 def _added(
@@ -124,26 +138,37 @@ def _added(
 ) -> list[dict[str, int]]:
     added: list[dict[str, int]] = [{} for _ in gold]
     for each, split in zip(members, splits, strict=True):
-        for place, at in enumerate(each):
-            added[at] = {"side": split.sides[place]}
-            if split.given is not None:
-                added[at]["side_given_target"] = split.given[place]
-            added[at]["group"] = split.groups[place]
+        for at, side, group, given in zip(
+            each, split.sides, split.groups, split.given, strict=True
+        ):
+            toward = {} if given is None else {"side_given_target": given}
+            added[at] = {"side": side, **toward, "group": group}
     return added
 
 
-def _tally(gold: Sequence[SideRow], members: Sequence[list[int]], splits: Sequence[Split]) -> Tally:
-    both = [
-        (each, split)
+def _keys(gold: Sequence[SideRow], given: Sequence[int | None]) -> list[str]:
+    """The figures that these rows have."""
+    toward = ["ari_given_target"] if any(side is not None for side in given) else []
+    clusters = ["cluster_b_cubed"] if any(each.cluster for each in gold) else []
+    return [*FIGURES, *toward, *clusters]
+
+
+def _both(labels: Collection[str]) -> bool:
+    return {"favor", "against"} <= set(labels)
+
+
+def _tally(
+    gold: Sequence[SideRow],
+    members: Sequence[list[int]],
+    splits: Sequence[Split],
+    keys: Sequence[str],
+) -> Tally:
+    figures = [
+        figures_of([gold[at] for at in each], split)
         for each, split in zip(members, splits, strict=True)
-        if len({gold[at].label for at in each}) > 1
+        if _both([gold[at].label for at in each])
     ]
-    keys = [
-        *FIGURES,
-        *(["ari_given_target"] if any(each.target for each in gold) else []),
-        *(["cluster_b_cubed"] if any(each.cluster for each in gold) else []),
-    ]
-    return mean_tally([figures_of([gold[at] for at in each], split) for each, split in both], keys)
+    return mean_tally(figures, keys)
 
 
 def figures_of(gold: Sequence[SideRow], split: Split) -> dict[str, float | None]:
@@ -156,35 +181,39 @@ def figures_of(gold: Sequence[SideRow], split: Split) -> dict[str, float | None]
         "ari": adjusted_rand_score(labels, sides),
         "v_measure": v_measure_score(labels, sides),
         "b_cubed": b_cubed(labels, sides),
-        "mixed_side_rate": mixed_rate(labels, split.groups),
+        MIXED: mixed_rate(labels, split.groups),
         "same_side_auc": same_side_auc(labels, split.relation),
     }
-    if split.given is not None and gold[0].target:
-        given = alone_where_unclear(split.given)
-        figures["ari_given_target"] = adjusted_rand_score(labels, given)
-    if all(each.cluster for each in gold):
-        figures["cluster_b_cubed"] = b_cubed([each.cluster for each in gold], split.groups)
+    asked = [(label, g) for label, g in zip(labels, split.given, strict=True) if g is not None]
+    if asked:
+        toward = alone_where_unclear([side for _, side in asked])
+        figures["ari_given_target"] = adjusted_rand_score([label for label, _ in asked], toward)
+    told = [(e.cluster, group) for e, group in zip(gold, split.groups, strict=True) if e.cluster]
+    if told:
+        figures["cluster_b_cubed"] = b_cubed([c for c, _ in told], [group for _, group in told])
     return figures
 
 
 def _wrong(
     rows: Rows, gold: Sequence[SideRow], members: Sequence[int], split: Split
 ) -> list[Mistake]:
-    """The pairs of opposite sides that were put on one, the nearest first."""
-    found = []
-    for i, one in enumerate(members):
-        for j in range(i + 1, len(members)):
-            other = members[j]
-            together = split.sides[i] == split.sides[j] >= 0
-            if together and gold[one].label != gold[other].label:
-                found.append((float(split.relation[i, j]), one, other))
+    """The nearest three pairs of opposite sides that were put on one."""
+    sides = np.array(split.sides)
+    labels = np.array([gold[at].label for at in members])
+    wrong = (sides[:, None] == sides) & (sides >= 0) & (labels[:, None] != labels)
+    first, second = np.nonzero(np.triu(wrong, k=1))
+    near = split.relation[first, second]
     return [
-        Mistake(
-            f"lines {rows[one].line}, {rows[other].line}",
-            f"{gold[one].label}, {gold[other].label}",
-            f"one side ({nearness:.2f})",
-            f"{gold[one].statement} ↔ {gold[other].statement}",
-            nearness,
-        )
-        for nearness, one, other in sorted(found, reverse=True)[:3]
+        _pair(rows, gold, members[first[at]], members[second[at]], float(near[at]))
+        for at in np.argsort(-near, kind="stable")[:3]
     ]
+
+
+def _pair(rows: Rows, gold: Sequence[SideRow], one: int, other: int, near: float) -> Mistake:
+    return Mistake(
+        f"lines {rows[one].line}, {rows[other].line}",
+        f"{gold[one].label}, {gold[other].label}",
+        f"one side ({near:.2f})",
+        f"{gold[one].statement} ↔ {gold[other].statement}",
+        near,
+    )

@@ -14,7 +14,7 @@ from stances.evaluation.tally import Figures, Tally, add_up, share
 from stances.evaluation.tasks.task import Options, Rows, read_each
 from stances.records import LABELS
 from stances.stance import StanceHead
-from stances.stance.judging import TextEncoder
+from stances.stance.judging import DIGITS, TextEncoder
 
 _CELLS = len(LABELS) * (len(LABELS) + 1)
 
@@ -38,7 +38,7 @@ def run(rows: Rows, options: Options) -> Outcome:
             {
                 "label": LABELS[row.argmax()],
                 "probabilities": {
-                    label: round(float(p), 4) for label, p in zip(LABELS, row, strict=True)
+                    label: round(float(p), DIGITS) for label, p in zip(LABELS, row, strict=True)
                 },
             }
             for row in found
