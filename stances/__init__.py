@@ -10,6 +10,7 @@ from stances.version import VERSION
 if TYPE_CHECKING:
     from stances.articles import read
     from stances.embedding import Encoder
+    from stances.evaluation import evaluate
     from stances.parties import PartyRegistry
     from stances.pipeline import Pipeline, analyze
     from stances.quotations import QuotationTagger
@@ -35,6 +36,7 @@ __all__ = [
     "Statement",
     "__version__",
     "analyze",
+    "evaluate",
     "read",
 ]
 
@@ -48,6 +50,7 @@ _LAZY = {
     "StanceClassifier": "stances.stance.estimator",
     "StanceClusterer": "stances.sides.clusterer",
     "analyze": "stances.pipeline",
+    "evaluate": "stances.evaluation",
     "read": "stances.articles",
 }
 
