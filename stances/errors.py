@@ -12,6 +12,8 @@
 Every message says what was given, what was expected and what to do.
 """
 
+from collections.abc import Sequence
+
 
 class StancesError(Exception):
     """Base of every error that `stances` raises on purpose."""
@@ -35,7 +37,11 @@ class UsageError(StancesError):
 
 
 class UnknownPartyError(UsageError):
-    """A party was named that the registry does not hold."""
+    """A party was named that the registry does not hold; `close` are names that it does."""
+
+    def __init__(self, message: str, close: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.close = tuple(close)
 
 
 class PartyFileError(StancesError):

@@ -43,6 +43,9 @@ def test_predictions_do_not_replace_the_gold(run: Run, gold: Path) -> None:
     done = run("evaluate", "parties", gold, "--predictions", gold)
     assert (done.returncode, done.stdout) == (2, b"")
     assert gold.read_bytes() == before
+    done = run("evaluate", "parties", gold.with_name("none.jsonl"), "--predictions", gold)
+    assert done.returncode == 1
+    assert b"none.jsonl: cannot be read" in done.stderr
 
 
 def test_a_table_shows_baselines_intervals_and_mistakes(run: Run, gold: Path) -> None:

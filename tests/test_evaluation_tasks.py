@@ -4,7 +4,6 @@ import gzip
 import json
 import os
 import threading
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -12,11 +11,9 @@ import pytest
 from stances.cli.options import EvaluateTask
 from stances.errors import InputError, ModelError, PartyFileError, RowError, UsageError
 from stances.evaluation import TASKS, evaluate
-from stances.evaluation.gold import GoldRow
-from stances.evaluation.outcome import conclude
+from stances.evaluation.labelled import LabelledExample, LabelledStatement
 from stances.evaluation.table import format_evaluation
 from stances.evaluation.tasks import attribution, quotations
-from stances.evaluation.tasks.task import Options
 from stances.quotations import QuotationTagger
 from tests.conftest import ARTICLE, ROOT
 
@@ -221,12 +218,10 @@ class Failing(QuotationTagger):
         return super().find(text)
 
 
-def test_a_row_that_fails_counts_as_nothing_found(write) -> None:
+def test_a_row_that_fails_counts_as_nothing_found(write, monkeypatch) -> None:
+    monkeypatch.setattr(quotations, "QuotationTagger", Failing)
     gold = [{"text": t, "attributions": [{"content": [[0, 4]]}]} for t in ("Fine.", "I fail.")]
-    path = write(*gold)
-    rows = [GoldRow(number, row) for number, row in enumerate(gold, 1)]
-    tagger = Failing(QuotationTagger.shipped().model)
-    made = conclude("quotations", gold, quotations.run(rows, Options(path, tagger=tagger)))
+    made = evaluate("quotations", write(*gold))
     assert made.notes == ("line 2 failed and counts as nothing found: the model stumbled.",)
     assert [row["attributions"] for row in made.predictions] == [[], []]
     assert made.metrics["content_f1"] == 0.0
@@ -274,18 +269,35 @@ def test_attribution_by_hand(write, party_file: Path) -> None:
     assert made.metrics["speaker_accuracy"] == 0.5
     assert made.metrics["party_accuracy"] == 1.0
     assert "stance_accuracy" not in made.metrics, "gold has no stance"
-    assert made.metrics["party_stance_accuracy"] in (0.0, 1.0)
     assert {row["gold"] for row in made.to_dict()["mistakes"]} >= {"speaker Oru Venn"}
     assert list(made.by_unit) == ["bridge"]
 
 
-def test_stance_is_scored_only_where_gold_has_one(write, party_file: Path) -> None:
-    told = [
-        statement("“We will not accept this,”", "Ila Tesk", "ARVANIA", stance="against"),
-        statement("of breaking the treaty", "Ila Tesk", "ARVANIA"),
-    ]
-    made = evaluate("attribution", write({**GOLD, "statements": told}))
-    assert made.metrics["stance_accuracy"] in (0.0, 1.0)
+def test_stances_by_hand() -> None:
+    labels = ("favor", "against", "against", "")
+    spans = [((10 * at, 10 * at + 8),) for at in range(4)]
+    gold = tuple(
+        LabelledStatement("indirect", "Tesk", "A", label, (), (), span)
+        for label, span in zip(labels, spans, strict=True)
+    )
+    sides = {"A": "against", "B": "favor", "C": "neutral"}
+    example = LabelledExample(
+        "a", " " * 50, stance_target="It.", party_stance=sides, statements=gold
+    )
+    found = tuple(
+        attribution.Found(span, "Tesk", "A", label)
+        for label, span in zip(("favor", "favor", "", "favor"), spans, strict=True)
+    )
+    read = attribution.Read(found, {"A": "against", "B": "unclear"})
+    scores = attribution._tally([example], [read]).scores()
+    assert scores["stance_accuracy"] == pytest.approx(1 / 3, abs=1e-4), (
+        "an unsure stance is wrong, one that gold lacks is not scored"
+    )
+    assert scores["party_stance_accuracy"] == pytest.approx(1 / 3, abs=1e-4), (
+        "an unclear or a silent party is wrong"
+    )
+    kinds = [each.kind for each in attribution._mistakes(example, read)]
+    assert sorted(kinds) == ["position", "position", "stance", "stance"]
 
 
 def test_stances_without_a_target_are_told_and_not_scored(write, party_file: Path) -> None:
@@ -403,15 +415,24 @@ def test_the_foil_of_one_side_has_no_groups_to_be_mixed(write) -> None:
 @pytest.mark.parametrize(
     ("task", "row"),
     [
-        ("attitude", {"marked": "[a] hit " + "is " * 100_000 + "[b]", "label": 0}),
-        ("attitude", {"marked": "<s>" * 100_000 + "a</s>", "label": 1}),
-        ("quotations", {"text": "Yes.", "attributions": [{"content": "[[" * 200_000}]}),
+        ("attitude", {"marked": "[a] hit " + "is " * 100_000 + "[b]", "label": 3}),
+        ("attitude", {"marked": "<s>" * 100_000 + "a</s> hit b", "label": 4}),
         ("quotations", {"text": "Tesk said “a b c d” then. " * 4000, "attributions": []}),
     ],
 )
-def test_long_rows_take_seconds_and_not_hours(task: str, row, write) -> None:
-    with suppress(RowError):
-        evaluate(task, write(row))
+def test_long_rows_are_answered(task: str, row, write) -> None:
+    made = evaluate(task, write(row))
+    if task == "attitude":
+        assert made.metrics["accuracy"] == 1.0
+    else:
+        assert len(made.predictions[0]["attributions"]) > 1000
+
+
+def test_a_long_row_at_fault_is_told_in_short(write) -> None:
+    row = {"text": "Yes.", "attributions": [{"content": "[[" * 200_000}]}
+    with pytest.raises(RowError) as error:
+        evaluate("quotations", write(row))
+    assert len(str(error.value)) < 1000
 
 
 def test_vectors_alone_are_told_apart_from_the_whole(write) -> None:

@@ -28,7 +28,7 @@ def evaluate(
         from stances.evaluation import evaluate as run
         from stances.report.escaping import dump_json
 
-        if predictions and predictions.exists() and predictions.samefile(gold):
+        if predictions and predictions.resolve() == gold.resolve():
             raise UsageError(f"--predictions {predictions} is the gold file; give another name.")
         made = run(task.value, gold, encoder=encoder, party_file=party_file)
         if predictions:

@@ -10,11 +10,11 @@ from stances.cli.options import Output, PartyFile, Target
 from stances.cli.running import complain, told
 from stances.delivery import deliver
 
-SHOWN = 50
-
 if TYPE_CHECKING:
     from stances.articles import Problem
     from stances.errors import RowError
+
+SHOWN = 50
 
 
 def check(

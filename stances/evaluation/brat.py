@@ -8,15 +8,16 @@ from typing import Any
 
 from stances.articles.rows import describe
 from stances.errors import InputError, RowError
-from stances.evaluation.labelled import KINDS, ROLES, check_party
+from stances.evaluation.gold import read_text
+from stances.evaluation.labelled import LABELS_OF, ROLES, check_party
 from stances.evaluation.quotations import merged
 from stances.evaluation.spans import words_of_spans
 from stances.parties import PartyRegistry
 from stances.quotations.tagger import kinds_of
-from stances.records import LABELS, Span
+from stances.records import Article, Span
+from stances.report.document import list_spans
+from stances.report.rows import labelled_row
 from stances.speakers.roles import read_phrase
-
-LABELS_OF: dict[str, tuple[str, ...]] = {"kind": KINDS, "stance": LABELS}
 
 
 @dataclass
@@ -80,18 +81,8 @@ def _example_of(path: Path, registry: PartyRegistry, name: str) -> dict[str, Any
         raise InputError(
             f"{path}: holds no statement; expected entities Source, Cue and Content, got {kinds}."
         )
-    return example_row(name, text, sorted(statements, key=lambda each: each["content"]))
-
-
-def read_text(path: Path) -> str:
-    """A UTF-8 file with its line ends as they are; raises `InputError`."""
-    try:
-        with path.open(encoding="utf8", newline="") as file:
-            return file.read()
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror}).") from None
-    except ValueError:
-        raise InputError(f"{path}: is not UTF-8; save it as UTF-8.") from None
+    statements.sort(key=lambda each: each["content"])
+    return labelled_row(Article(name, text), statements)
 
 
 def _parse(path: Path, text: str, registry: PartyRegistry) -> _Standoff:
@@ -208,23 +199,5 @@ def _statement(text: str, standoff: _Standoff, group: Iterable[str]) -> dict[str
         "speaker": values.get("speaker", named),
         "party": values.get("party", ""),
         "stance": values.get("stance", ""),
-        **{role: [list(span) for span in each] for role, each in ordered.items()},
-    }
-
-
-def example_row(
-    identifier: str, text: str, statements: list[dict[str, Any]], **known: str
-) -> dict[str, Any]:
-    """A labelled example as a row, of what another tool's files know of it."""
-    parties = dict.fromkeys(each["party"] for each in statements if each["party"])
-    return {
-        "id": identifier,
-        "title": known.get("title", ""),
-        "date": known.get("date", ""),
-        "text": text,
-        "parties": list(parties),
-        "stance_target": known.get("stance_target", ""),
-        "party_stance": {},
-        "speaker_aliases": {},
-        "statements": statements,
+        **{role: list_spans(each) for role, each in ordered.items()},
     }

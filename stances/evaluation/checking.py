@@ -18,6 +18,7 @@ from stances.evaluation.labelled import (
 from stances.evaluation.spans import inside_word
 from stances.parties.partyfile import read_party_file
 from stances.quotations.tagger import kinds_of
+from stances.report.document import list_spans
 
 STATEMENT_KEYS = ("kind", "speaker", "party", "stance", *ROLES)
 
@@ -93,7 +94,7 @@ def with_offsets(row: Mapping[str, Any], example: LabelledExample) -> dict[str, 
         {
             "kind": read.kind,
             **given,
-            **{role: [list(span) for span in spans] for role, spans in read.roles().items()},
+            **{role: list_spans(spans) for role, spans in read.roles().items()},
         }
         for given, read in zip(row["statements"], example.statements, strict=True)
     ]

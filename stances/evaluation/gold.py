@@ -64,6 +64,17 @@ def _lines(path: Path) -> Iterator[bytes]:
         raise InputError(f"{path}: cannot be read ({reason}).") from None
 
 
+def read_text(path: Path) -> str:
+    """A UTF-8 file with its line ends as they are; raises `InputError`."""
+    try:
+        with path.open(encoding="utf8", newline="") as file:
+            return file.read()
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror}).") from None
+    except ValueError:
+        raise InputError(f"{path}: is not UTF-8; save it as UTF-8.") from None
+
+
 def text_of(row: Mapping[str, Any], key: str, *, needed: bool = True) -> str:
     """The string under `key`; raises `ValueError` where it is missing, empty or not a string."""
     value = row.get(key)

@@ -17,6 +17,7 @@ from stances.records import LABELS, Kind, Span, Spans
 
 KINDS: tuple[Kind, ...] = ("direct", "mixed", "indirect")
 ROLES = ("source", "cue", "content")
+LABELS_OF: Mapping[str, tuple[str, ...]] = {"kind": KINDS, "stance": LABELS}
 LONGEST_PATH = 1000
 Taken = TypeVar("Taken")
 
@@ -242,7 +243,7 @@ def check_party(registry: PartyRegistry, identifier: str, where: str) -> None:
         try:
             hint = f'did you mean "{registry.find(identifier).id}"?'
         except UnknownPartyError as error:
-            close = str(error).partition("? Give")[0].partition(" Did you mean ")[2]
+            close = " or ".join(error.close)
             hint = f"did you mean {close}?" if close else "define it in a party file."
         raise ValueError(f'"{where}": {describe(identifier)} is the id of no party; {hint}')
 

@@ -1,7 +1,7 @@
 """What a task found on its gold rows, and the evaluation that is told of it."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,6 +13,7 @@ class Mistake:
     """Something that went wrong: where, what gold has, what was found, and the words.
 
     `weight` orders them, the worst first: how sure the wrong answer was, or how much it cost.
+    `kind` is the sort of mistake, where a task makes several.
     """
 
     where: str
@@ -20,6 +21,7 @@ class Mistake:
     found: str
     text: str
     weight: float = 0.0
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ class Evaluation:
             "intervals": {key: list(ends) for key, ends in self.intervals.items()},
             f"by_{self.unit}": {name: dict(figures) for name, figures in self.by_unit.items()},
             "mistakes": [
-                {"where": m.where, "gold": m.gold, "found": m.found, "text": m.text}
+                {"where": m.where, "kind": m.kind, "gold": m.gold, "found": m.found, "text": m.text}
                 for m in self.mistakes
             ],
             "notes": list(self.notes),
@@ -82,20 +84,18 @@ class Evaluation:
         }
 
 
-def spread(mistakes: Iterable[Mistake], kind_of: Callable[[Mistake], Hashable]) -> list[Mistake]:
+def spread(mistakes: Iterable[Mistake]) -> list[Mistake]:
     """Mistakes weighted so that the worst of each kind come before the second worst of any.
 
-    >>> told = spread([Mistake("1", "a", "b", ""), Mistake("2", "a", "b", ""),
-    ...                Mistake("3", "b", "a", "")], lambda mistake: mistake.gold)
-    >>> [mistake.where for mistake in sorted(told, key=lambda mistake: -mistake.weight)]
-    ['1', '3', '2']
+    >>> told = spread(Mistake(kind, "", "", "", kind=kind) for kind in "aab")
+    >>> [mistake.kind for mistake in sorted(told, key=lambda mistake: -mistake.weight)]
+    ['a', 'b', 'a']
     """
-    ranks: Counter[Hashable] = Counter()
+    ranks: Counter[str] = Counter()
     spread_out = []
     for mistake in sorted(mistakes, key=lambda each: -each.weight):
-        kind = kind_of(mistake)
-        spread_out.append(replace(mistake, weight=-float(ranks[kind])))
-        ranks[kind] += 1
+        spread_out.append(replace(mistake, weight=-float(ranks[mistake.kind])))
+        ranks[mistake.kind] += 1
     return spread_out
 
 

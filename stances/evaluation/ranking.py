@@ -14,12 +14,16 @@ KEPT = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One argument with one key point: the score given, and whether it is a match, both ways."""
+    """One argument with one key point: the score given, and whether it is a match, both ways.
+
+    `row` is where the pair stands, for those who want to show it.
+    """
 
     argument: str
     score: float
     strict: bool
     relaxed: bool
+    row: int = 0
 
 
 def best_matches(matches: Sequence[Match]) -> list[Match]:

@@ -9,8 +9,9 @@ from typing import Any
 
 from stances.articles.rows import describe
 from stances.errors import RowError
-from stances.evaluation.brat import LABELS_OF, example_row, read_text
+from stances.evaluation.gold import read_text
 from stances.evaluation.labelled import (
+    LABELS_OF,
     ROLES,
     Faults,
     LabelError,
@@ -20,7 +21,9 @@ from stances.evaluation.labelled import (
 from stances.parties import PartyRegistry
 from stances.quotations.tagger import kinds_of
 from stances.records import JOIN, Article, Spans
+from stances.report.document import list_spans
 from stances.report.escaping import guard_cell
+from stances.report.rows import labelled_row
 
 COLUMNS = ("article", "kind", "speaker", "party", "stance", *ROLES)
 UNKNOWN = "unknown"
@@ -59,7 +62,9 @@ def read_csv(
             faults.append(RowError(str(path), line, str(error)))
     if not rows and not faults:
         raise RowError(str(path), 1, "there is no row; expected a statement a row.")
-    made = [_example(known[name], each, targets.get(name, "")) for name, each in rows.items()]
+    made = [
+        labelled_row(known[name], each, target=targets.get(name, "")) for name, each in rows.items()
+    ]
     return made, faults
 
 
@@ -98,12 +103,6 @@ def _aim(targets: dict[str, str], article: str, target: str) -> None:
         raise ValueError(f"the stance_target is {describe(target)}, in an earlier row {held}.")
 
 
-def _example(article: Article, statements: list[dict[str, Any]], target: str) -> dict[str, Any]:
-    date = article.date.isoformat() if article.date else ""
-    known = {"title": article.title, "date": date, "stance_target": target}
-    return example_row(article.id, article.text, statements, **known)
-
-
 def _statement(cells: Mapping[str, str], text: str, registry: PartyRegistry) -> dict[str, Any]:
     faults = Faults()
     content = cells.get("content") or cells.get("text")
@@ -128,7 +127,7 @@ def _statement(cells: Mapping[str, str], text: str, registry: PartyRegistry) -> 
         faults.take(lambda: check_party(registry, labels["party"], "party"), None)
     faults.raise_any()
     labels["kind"] = labels["kind"] or kinds_of(text, [spans["content"]])[0]
-    return {**labels, **{role: [list(span) for span in each] for role, each in spans.items()}}
+    return {**labels, **{role: list_spans(each) for role, each in spans.items()}}
 
 
 def _pieces(text: str, words: str | None, offsets: str | None) -> list[Any]:

@@ -69,7 +69,8 @@ class PartyRegistry:
             close = self._close(name)
             hint = f" Did you mean {' or '.join(close)}?" if close else ""
             raise UnknownPartyError(
-                f"No party is called {name!r}.{hint} Give a country, an id, or a party file."
+                f"No party is called {name!r}.{hint} Give a country, an id, or a party file.",
+                close,
             )
         evidence = (f'"{name.strip()}" was given by the user',)
         return replace(self.party(identifier), evidence=evidence)

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rich import box
@@ -172,7 +172,24 @@ def label_article(
     positions: Sequence[Position] = (),
 ) -> dict[str, Any]:
     """One article as a labelled example, with the statements that were found in it."""
-    quoted = dict.fromkeys(each.party.id for each in statements if each.party.id)
+    party_stance = {
+        each.party: each.label for each in positions if each.issue is None and each.label in LABELS
+    }
+    labelled = [label_statement(each, target) for each in statements]
+    aliases = list_aliases(statements)
+    return labelled_row(article, labelled, parties, target, party_stance, aliases)
+
+
+def labelled_row(
+    article: Article,
+    statements: Sequence[Mapping[str, Any]],
+    parties: Sequence[str] = (),
+    target: str = "",
+    party_stance: Mapping[str, str] | None = None,
+    aliases: Mapping[str, Sequence[str]] | None = None,
+) -> dict[str, Any]:
+    """A labelled example as it is written; without `parties`, those that its statements name."""
+    quoted = dict.fromkeys(each["party"] for each in statements if each["party"])
     return {
         "id": article.id,
         "title": article.title,
@@ -180,13 +197,9 @@ def label_article(
         "text": article.text,
         "parties": list(parties or quoted),
         "stance_target": target,
-        "party_stance": {
-            each.party: each.label
-            for each in positions
-            if each.issue is None and each.label in LABELS
-        },
-        "speaker_aliases": list_aliases(statements),
-        "statements": [label_statement(each, target) for each in statements],
+        "party_stance": dict(party_stance or {}),
+        "speaker_aliases": dict(aliases or {}),
+        "statements": list(statements),
     }
 
 

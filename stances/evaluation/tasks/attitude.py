@@ -27,12 +27,14 @@ NOT_READ = "it does not read the words that are marked, so hiding the target cha
 _ACTOR = re.compile(r"\[[^\[\]]*\]")
 _BEING = re.compile(r"\b(?:is|are|was|were|be|been|being)\b")
 _BY = re.compile(r"\bby\b")
-_BLANK = "it"
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A sentence in three parts around its two marks, or before and after its one mark."""
+    """A sentence in three parts around its two marks, or before and after its one mark.
+
+    What stands inside the marks is in none of the parts, so no answer can rest on it.
+    """
 
     shape: str
     before: str
@@ -62,22 +64,21 @@ def run(rows: Rows, options: Options) -> Outcome:
     wanted = [each.label for each in gold]
     common = majority(wanted)
     found = [shape.answer(each) or common for each in gold]
-    blanked = [shape.answer(each) or common for each in map(_blank, gold)]
+    ours = _tally(wanted, found, shape.labels, units)
     return Outcome(
         added=[{"label": _as_given(label)} for label in found],
-        tally=_tally(wanted, found, shape.labels, units),
+        tally=ours,
         unit="row" if len(set(units)) == len(units) else "text",
         baselines={
-            "target_blanked": _tally(wanted, blanked, shape.labels, units),
+            "target_blanked": ours,
             "majority": _tally(wanted, [common] * len(gold), shape.labels, units),
         },
         mistakes=spread(
-            (
-                Mistake(f"line {row.line}", each.label, label, each.text)
-                for row, each, label in zip(rows, gold, found, strict=True)
-                if label != each.label
-            ),
-            lambda mistake: (mistake.gold, mistake.found),
+            Mistake(
+                f"line {row.line}", each.label, label, each.text, kind=f"{each.label} as {label}"
+            )
+            for row, each, label in zip(rows, gold, found, strict=True)
+            if label != each.label
         ),
         notes=[NOTE, NOT_READ],
     )
@@ -143,11 +144,6 @@ def _cut(shape: str, marked: str, spans: list[tuple[int, int]], label: str) -> M
     start, first = spans[0]
     second, end = spans[1] if len(spans) > 1 else (len(marked), len(marked))
     return Marked(shape, marked[:start], marked[first:second], marked[end:], label, marked)
-
-
-def _blank(row: Marked) -> Marked:
-    """The row without its target. Answers never read what stands inside the marks."""
-    return Marked(row.shape, row.before, row.between, row.after, row.label, _BLANK)
 
 
 def _by_event(row: Marked) -> str:

@@ -1,14 +1,18 @@
 """The task `attribution`: who said what, for whom, and on which side, in labelled examples."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from stances.errors import StancesError
 from stances.evaluation.baselines import person_at, quoted_statements
-from stances.evaluation.labelled import LabelledExample, LabelledStatement, read_example
+from stances.evaluation.labelled import (
+    LabelledExample,
+    LabelledStatement,
+    read_example,
+    read_registry,
+)
 from stances.evaluation.labels import majority
 from stances.evaluation.outcome import Mistake, Outcome, spread
 from stances.evaluation.quotations import match_contents, one_to_one
@@ -21,9 +25,6 @@ from stances.records import Article, Spans, Statement
 from stances.report.document import statement_to_dict
 from stances.settings import Settings
 from stances.stance import stance_toward
-
-MISSED = "nothing"
-INVENTED = "no statement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +69,13 @@ def run(rows: Rows, options: Options) -> Outcome:
         unit="article",
         names=[example.id for example in gold],
         baselines={
-            "quotation_marks": _tally(gold, [_by_marks(each, pipeline) for each in gold]),
+            "quotation_marks": _tally(gold, map(_by_marks, gold)),
             "majority": _tally(gold, _by_majority(gold, found)),
         },
         mistakes=spread(
-            (
-                mistake
-                for example, ours in zip(gold, found, strict=True)
-                for mistake in _mistakes(example, ours)
-            ),
-            _kind_of_mistake,
+            mistake
+            for example, ours in zip(gold, found, strict=True)
+            for mistake in _mistakes(example, ours)
         ),
         notes=notes,
         models={
@@ -105,9 +103,9 @@ def _found(statement: Statement, target: str) -> Found:
     return Found(statement.spans, statement.speaker.name, statement.party.id or "", label)
 
 
-def _by_marks(example: LabelledExample, pipeline: Pipeline) -> Read:
+def _by_marks(example: LabelledExample) -> Read:
     """What stands between quotation marks, by the nearest name, for the party of that name."""
-    registry = pipeline.under(Settings(party_file=example.party_file)).registry
+    registry = read_registry(example.party_file)
     found = []
     for relation in quoted_statements(example.text):
         name = person_at(example.text, relation["source"])
@@ -129,7 +127,7 @@ def _by_majority(gold: Sequence[LabelledExample], found: Sequence[Read]) -> Iter
         yield Read(statements, dict.fromkeys(example.party_stance, side))
 
 
-def _tally(gold: Sequence[LabelledExample], found: Any) -> Tally:
+def _tally(gold: Sequence[LabelledExample], found: Iterable[Read]) -> Tally:
     counts = [_count(example, ours) for example, ours in zip(gold, found, strict=True)]
     aimed = [example for example in gold if example.stance_target]
     any_stance = any(s.stance for example in aimed for s in example.statements)
@@ -141,11 +139,14 @@ def _tally(gold: Sequence[LabelledExample], found: Any) -> Tally:
     return Tally(np.array(counts, dtype=np.float64), figures)
 
 
+def _overlaps(example: LabelledExample, read: Read) -> list[tuple[float, int, int]]:
+    found = [{"content": each.content} for each in read.statements]
+    return list(match_contents([each.content for each in example.statements], found))
+
+
 def _count(example: LabelledExample, read: Read) -> list[int]:
     gold, found = example.statements, read.statements
-    overlaps = list(
-        match_contents([s.content for s in gold], [{"content": each.content} for each in found])
-    )
+    overlaps = _overlaps(example, read)
     matched = one_to_one(overlaps)
     staged = [(g, f) for g, f in matched if gold[g].stance and example.stance_target]
     sides = example.party_stance if example.stance_target else {}
@@ -186,37 +187,29 @@ def _speaks(example: LabelledExample, gold: LabelledStatement, found: Found) -> 
     return same_speaker(found.speaker, gold.speaker, example.speaker_aliases.get(gold.speaker, ()))
 
 
-def _kind_of_mistake(mistake: Mistake) -> str:
-    """Missed, invented, or the first word of what is wrong: party, speaker, stance."""
-    for told in (mistake.found, mistake.gold):
-        if told in (MISSED, INVENTED):
-            return told
-    return mistake.gold.partition(" ")[0]
-
-
 def _mistakes(example: LabelledExample, read: Read) -> Iterator[Mistake]:
     """Everything that is not as gold has it; of each kind the longest contents weigh most."""
     gold, found = example.statements, read.statements
-    overlaps = match_contents([s.content for s in gold], [{"content": f.content} for f in found])
-    matched = dict(one_to_one(overlaps))
+    matched = dict(one_to_one(_overlaps(example, read)))
     for at, statement in enumerate(gold):
         if at not in matched:
-            yield _mistake(example, statement.content, _who(statement), MISSED)
+            yield _mistake(example, "missed", statement.content, _who(statement), "nothing")
             continue
         ours = found[matched[at]]
         if statement.party != ours.party:
-            yield _mistake(example, ours.content, _party(statement), _party(ours))
+            yield _mistake(example, "party", ours.content, _party(statement), _party(ours))
         elif not _speaks(example, statement, ours):
-            yield _mistake(example, ours.content, _speaker(statement), _speaker(ours))
+            yield _mistake(example, "speaker", ours.content, _speaker(statement), _speaker(ours))
         if statement.stance and example.stance_target and statement.stance != ours.stance:
             wanted, given = f"stance {statement.stance}", f"stance {ours.stance or 'unsure'}"
-            yield _mistake(example, ours.content, wanted, given)
+            yield _mistake(example, "stance", ours.content, wanted, given)
     for at in sorted(set(range(len(found))) - set(matched.values())):
-        yield _mistake(example, found[at].content, INVENTED, _who(found[at]))
+        yield _mistake(example, "invented", found[at].content, "no statement", _who(found[at]))
     for party, side in example.party_stance.items():
         ours_side = read.sides.get(party, "silent")
         if example.stance_target and ours_side != side:
-            yield Mistake(example.id, f"position of {party}: {side}", ours_side, "")
+            wanted = f"position of {party}: {side}"
+            yield Mistake(example.id, wanted, ours_side, "", kind="position")
 
 
 def _who(statement: LabelledStatement | Found) -> str:
@@ -231,7 +224,7 @@ def _speaker(statement: LabelledStatement | Found) -> str:
     return f"speaker {statement.speaker or 'unknown'}"
 
 
-def _mistake(example: LabelledExample, content: Spans, gold: str, found: str) -> Mistake:
+def _mistake(example: LabelledExample, kind: str, content: Spans, gold: str, found: str) -> Mistake:
     where = f"{example.id} {content[0][0]}–{content[-1][1]}"
-    size = sum(end - start for start, end in content)
-    return Mistake(where, gold, found, words_of_spans(example.text, content), float(size))
+    size = float(sum(end - start for start, end in content))
+    return Mistake(where, gold, found, words_of_spans(example.text, content), size, kind)

@@ -12,7 +12,7 @@ import numpy as np
 from stances.embedding import Encoder
 from stances.evaluation.gold import GoldRow, choice_of, key_of_topic, text_of
 from stances.evaluation.outcome import Mistake, Outcome
-from stances.evaluation.ranking import Match, group_precision
+from stances.evaluation.ranking import Match, best_matches, group_precision
 from stances.evaluation.tally import Tally, add_up, share
 from stances.evaluation.tasks.task import Options, Rows, read_each
 
@@ -80,12 +80,20 @@ def _overlap(argument: str, key_point: str) -> float:
     return share(len(words & set(_WORD.findall(argument.lower()))), len(words))
 
 
-def _tally(gold: Sequence[ArgumentPoint], scores: Sequence[float] | np.ndarray) -> Tally:
+def _groups(
+    gold: Sequence[ArgumentPoint], scores: Sequence[float] | np.ndarray
+) -> dict[tuple[str, int], list[Match]]:
+    """The pairs of each topic and stance."""
     groups: dict[tuple[str, int], list[Match]] = {}
-    for each, score in zip(gold, scores, strict=True):
-        strict = each.label == "match"
-        match = Match(each.argument_id, float(score), strict, each.label != "no-match")
+    for row, (each, score) in enumerate(zip(gold, scores, strict=True)):
+        strict, relaxed = each.label == "match", each.label != "no-match"
+        match = Match(each.argument_id, float(score), strict, relaxed, row)
         groups.setdefault((each.topic, each.stance), []).append(match)
+    return groups
+
+
+def _tally(gold: Sequence[ArgumentPoint], scores: Sequence[float] | np.ndarray) -> Tally:
+    groups = _groups(gold, scores)
     counts = np.array(
         [(group_precision(g), group_precision(g, relaxed=True), 1.0) for g in groups.values()]
     )
@@ -98,19 +106,15 @@ def _figures(total: np.ndarray) -> dict[str, float]:
 
 def _mistakes(rows: Rows, gold: Sequence[ArgumentPoint], scores: np.ndarray) -> list[Mistake]:
     """Arguments whose best key point is none of theirs, those with the highest score first."""
-    chosen: dict[tuple[str, int, str], int] = {}
-    for at, each in enumerate(gold):
-        key = (each.topic, each.stance, each.argument_id)
-        if key not in chosen or scores[at] > scores[chosen[key]]:
-            chosen[key] = at
     return [
         Mistake(
-            f"line {rows[at].line}",
-            gold[at].label,
-            f"match {scores[at]:.2f}",
-            f"{gold[at].argument} ← {gold[at].key_point}",
-            float(scores[at]),
+            f"line {rows[best.row].line}",
+            gold[best.row].label,
+            f"match {best.score:.2f}",
+            f"{gold[best.row].argument} ← {gold[best.row].key_point}",
+            best.score,
         )
-        for at in chosen.values()
-        if gold[at].label == "no-match"
+        for group in _groups(gold, scores).values()
+        for best in best_matches(group)
+        if not best.relaxed
     ]

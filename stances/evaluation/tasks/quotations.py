@@ -1,7 +1,6 @@
 """The task `quotations`: source, cue and content of every attribution of an article."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
@@ -23,7 +22,8 @@ from stances.evaluation.tally import Figures, Tally
 from stances.evaluation.tasks.task import Options, Rows, read_each
 from stances.quotations import QuotationTagger
 from stances.quotations.tagger import kinds_of
-from stances.records import Spans
+from stances.records import Quotation, Spans
+from stances.report.document import list_spans
 
 PREFIXES = ("", *(f"{kind}_" for kind in KINDS))
 Labelled = tuple[str, list[Relation], list[str]]
@@ -33,14 +33,14 @@ Labelled = tuple[str, list[Relation], list[str]]
 def run(rows: Rows, options: Options) -> Outcome:
     """Tag every article, and count exact spans, whole sets, characters and linked relations."""
     gold = read_each(rows, options.path, lambda row: _gold(row, options))
-    tagger = options.tagger or QuotationTagger.shipped()
+    tagger = QuotationTagger.shipped()
     found, notes = [], []
-    for number, (text, _, _) in enumerate(gold):
+    for row, (text, _, _) in zip(rows, gold, strict=True):
         try:
             found.append([_roles(q) for q in tagger.find(text)])
         except StancesError as error:
             found.append([])
-            notes.append(f"line {rows[number].line} failed and counts as nothing found: {error}")
+            notes.append(f"line {row.line} failed and counts as nothing found: {error}")
     simple = [list(quoted_statements(text)) for text, _, _ in gold]
     return Outcome(
         added=[{"attributions": [_listed(each) for each in article]} for article in found],
@@ -77,12 +77,12 @@ def _gold(row: GoldRow, options: Options) -> Labelled:
     return text, relations, list(kinds_of(text, [each["content"] for each in relations]))
 
 
-def _roles(quotation: Any) -> Relation:
+def _roles(quotation: Quotation) -> Relation:
     return {"source": quotation.source, "cue": quotation.cue, "content": quotation.content}
 
 
 def _listed(relation: Relation) -> dict[str, list[list[int]]]:
-    return {role: [list(span) for span in spans] for role, spans in relation.items()}
+    return {role: list_spans(spans) for role, spans in relation.items()}
 
 
 def _tally(gold: Sequence[Labelled], found: Sequence[Sequence[Relation]]) -> Tally:

@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from stances.errors import RowError
 from stances.evaluation.gold import GoldRow
-from stances.quotations import QuotationTagger
 
 Rows = Sequence[GoldRow]
 Read = TypeVar("Read")
@@ -18,14 +17,12 @@ class Options:
     """Where the gold rows come from, and what the user chose.
 
     `encoder` None is what the project does as a whole, a name or path that encoder's vectors
-    alone; `party_file` defines parties where a row names no file of its own; `tagger` None is
-    the shipped one.
+    alone; `party_file` defines parties where a row names no file of its own.
     """
 
     path: Path
     encoder: str | None = None
     party_file: Path | None = None
-    tagger: QuotationTagger | None = None
 
 
 def read_each(rows: Rows, path: Path, read: Callable[[GoldRow], Read]) -> list[Read]:
