@@ -289,7 +289,7 @@ def test_stances_by_hand() -> None:
         for label, span in zip(("favor", "favor", "", "favor"), spans, strict=True)
     )
     read = attribution.Read(found, {"A": "against", "B": "unclear"})
-    scores = attribution._tally([example], [read]).scores()
+    scores = attribution.tally_of([example], [read]).scores()
     assert scores["stance_accuracy"] == pytest.approx(1 / 3, abs=1e-4), (
         "an unsure stance is wrong, one that gold lacks is not scored"
     )

@@ -65,12 +65,12 @@ def run(rows: Rows, options: Options) -> Outcome:
             notes.append(f"line {row.line} has no stance_target, so its stances are not scored.")
     return Outcome(
         added=added,
-        tally=_tally(gold, found),
+        tally=tally_of(gold, found),
         unit="article",
         names=[example.id for example in gold],
         baselines={
-            "quotation_marks": _tally(gold, map(_by_marks, gold)),
-            "majority": _tally(gold, _by_majority(gold, found)),
+            "quotation_marks": tally_of(gold, map(_by_marks, gold)),
+            "majority": tally_of(gold, _by_majority(gold, found)),
         },
         mistakes=spread(
             mistake
@@ -127,7 +127,8 @@ def _by_majority(gold: Sequence[LabelledExample], found: Sequence[Read]) -> Iter
         yield Read(statements, dict.fromkeys(example.party_stance, side))
 
 
-def _tally(gold: Sequence[LabelledExample], found: Iterable[Read]) -> Tally:
+def tally_of(gold: Sequence[LabelledExample], found: Iterable[Read]) -> Tally:
+    """The figures of what was found in each example, counted for each article."""
     counts = [_count(example, ours) for example, ours in zip(gold, found, strict=True)]
     aimed = [example for example in gold if example.stance_target]
     any_stance = any(s.stance for example in aimed for s in example.statements)
