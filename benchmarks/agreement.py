@@ -2,8 +2,8 @@
 
     python benchmarks/agreement.py
 
-`examples/labelled/readers/` holds what each wrote, before anybody decided between them; the texts
-are those of `examples/labelled/articles.jsonl`. The first is taken for gold, the second for found.
+`readers/` holds what each wrote, before anybody decided between them; the texts are those of
+`examples/labelled/articles.jsonl`. The first is taken for gold, the second for found.
 """
 
 from dataclasses import replace
@@ -14,8 +14,8 @@ from stances.evaluation.gold import GoldRow, read_gold
 from stances.evaluation.labelled import read_example
 from stances.evaluation.tasks.attribution import Found, Read, tally_of
 
-LABELLED = Path(__file__).resolve().parent.parent / "examples" / "labelled"
-ARTICLES = LABELLED / "articles.jsonl"
+BENCHMARKS = Path(__file__).resolve().parent
+ARTICLES = BENCHMARKS.parent / "examples" / "labelled" / "articles.jsonl"
 
 
 def main() -> None:
@@ -30,7 +30,7 @@ def main() -> None:
 def read_reader(name: str) -> list[LabelledExample]:
     """A reader's labels, with the texts put in."""
     articles = {row.data["id"]: row.data for row in read_gold(ARTICLES)}
-    labels = read_gold(LABELLED / "readers" / f"{name}.jsonl")
+    labels = read_gold(BENCHMARKS / "readers" / f"{name}.jsonl")
     rows = [GoldRow(row.line, {**articles[row.data["id"]], **row.data}) for row in labels]
     return [read_example(row, ARTICLES) for row in rows]
 

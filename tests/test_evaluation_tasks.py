@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from stances.articles import Problem, read
 from stances.cli.options import EvaluateTask
 from stances.errors import InputError, ModelError, PartyFileError, RowError, UsageError
 from stances.evaluation import TASKS, evaluate
@@ -452,8 +453,14 @@ def test_hostile_text_is_shown_and_not_obeyed(write) -> None:
     assert "[red]" in shown
 
 
-def test_every_shipped_set_is_in_order() -> None:
-    held = {path.name for path in LABELLED.glob("*.jsonl")}
+def test_every_shipped_set_has_a_floor() -> None:
+    shipped = [*LABELLED.glob("*.jsonl"), *(ROOT / "benchmarks" / "sets").glob("*.jsonl")]
     floors = json.loads((ROOT / "benchmarks" / "floors.json").read_text(encoding="utf8"))
-    assert {Path(entry["file"]).name for entry in floors["floors"]} == held
+    assert {ROOT / entry["file"] for entry in floors["floors"]} == set(shipped)
     assert {entry["task"] for entry in floors["floors"]} == set(TASKS)
+
+
+def test_the_examples_can_be_read_as_a_folder() -> None:
+    problems: list[Problem] = []
+    assert len(list(read(LABELLED.parent, problems=problems))) == 8
+    assert not [problem for problem in problems if problem.fault]
