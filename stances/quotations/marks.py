@@ -7,7 +7,7 @@ looks back, so a hundred thousand marks cost a hundred thousand steps.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _MARK = re.compile(r"[“”„‟«»\"＂]|``|''|[‘’‚‛']")
@@ -130,3 +130,34 @@ def _with_depth(found: list[Quoted]) -> list[Quoted]:
         placed.append(Quoted(quoted.start, quoted.end, quoted.closed, len(ends)))
         ends.append(quoted.end)
     return placed
+
+
+def chain_marks(
+    quoted: Sequence[Quoted], paragraphs: Sequence[tuple[int, int]]
+) -> list[list[Quoted]]:
+    """Join the stretches of a quotation over paragraphs; any other closed stretch stands alone.
+
+    A quotation goes on where a paragraph ends inside it and the next begins with a mark. The
+    last piece counts even if its closing mark was forgotten.
+
+    >>> text = "“One.\\n\\n“Two,” she said."
+    >>> spans = [(0, 5), (7, 23)]
+    >>> [len(chain) for chain in chain_marks(pair_marks(text, spans), spans)]
+    [2]
+    """
+    next_start = {end: paragraphs[at + 1][0] for at, (_, end) in enumerate(paragraphs[:-1])}
+    chains: list[list[Quoted]] = []
+    expected = -1
+    for quote in quoted:
+        if quote.depth:
+            continue
+        if quote.start == expected:
+            chains[-1].append(quote)
+        elif chains and not chains[-1][-1].closed and len(chains[-1]) == 1:
+            chains[-1] = [quote]
+        else:
+            chains.append([quote])
+        expected = -1 if quote.closed else next_start.get(quote.end, -1)
+    if chains and len(chains[-1]) == 1 and not chains[-1][0].closed:
+        chains.pop()
+    return chains

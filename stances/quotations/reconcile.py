@@ -6,51 +6,46 @@ where quotations begin and end but not whether anybody says them. Spans here are
 
 import bisect
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from stances.quotations.marks import Quoted
+from stances.quotations.attributions import (
+    Attribution,
+    is_long,
+    join_spans,
+    overlapping,
+    paragraph_at,
+)
+from stances.quotations.marks import Quoted, chain_marks
+from stances.quotations.placing import keep_in_place, part_floating
+from stances.quotations.structure import read_page
+from stances.quotations.turns import read_turns
 from stances.records import Span
 
-MIN_WORDS = 5
+__all__ = ["Attribution", "overlapping", "reconcile"]
+
+Chain = Sequence[Quoted]
+ALONE = 0.5
 NEAR = 120
 PART = 0.4
-
-
-@dataclass(slots=True)
-class Attribution:
-    """A relation on characters, still open to correction."""
-
-    source: list[Span] = field(default_factory=list)
-    cue: list[Span] = field(default_factory=list)
-    content: list[Span] = field(default_factory=list)
-    confidence: float = 1.0
+SOURCELESS = 0.75
 
 
 def reconcile(
     text: str, found: list[Attribution], quoted: Sequence[Quoted], paragraphs: Sequence[Span]
 ) -> list[Attribution]:
     """Correct the attributions of an article by its quotation marks, and add what was missed."""
-    outer = [q for q in quoted if q.depth == 0 and q.closed]
+    page = read_page(text, paragraphs)
+    chains = chain_marks(quoted, paragraphs)
+    outer = [quote for chain in chains for quote in chain]
     for attribution in found:
-        attribution.source = [_in_one(span, paragraphs) for span in attribution.source]
-        attribution.cue = [_in_one(span, paragraphs) for span in attribution.cue]
         attribution.content = _snap(attribution.content, outer)
-        attribution.content = _join(text, attribution.content)
-    _mend_broken(text, found, outer)
-    kept = [a for a in found if a.cue or any(_mostly_within(outer, s) for s in a.content)]
-    _add_missed(text, kept, outer, paragraphs)
-    return sorted(kept, key=_start)
-
-
-def _start(attribution: Attribution) -> int:
-    spans = (*attribution.content, *attribution.cue, *attribution.source)
-    return min(start for start, _ in spans)
-
-
-def _in_one(span: Span, paragraphs: Sequence[Span]) -> Span:
-    """The part of a span in the last paragraph that it touches: no source begins in a heading."""
-    at = bisect.bisect_left(paragraphs, span[1], key=lambda p: p[0]) - 1
-    return max(span[0], paragraphs[max(0, at)][0]), span[1]
+        keep_in_place(text, attribution, outer, page)
+        attribution.content = join_spans(text, attribution.content)
+    _mend_broken(text, found, chains)
+    kept = [a for a in found if _is_sure(a, outer)]
+    kept = part_floating(text, kept, outer)
+    _add_missed(text, kept, chains, paragraphs)
+    kept = read_turns(text, kept, page)
+    return sorted(kept, key=lambda a: a.start)
 
 
 def _snap(spans: Sequence[Span], outer: Sequence[Quoted]) -> list[Span]:
@@ -65,34 +60,33 @@ def _snap(spans: Sequence[Span], outer: Sequence[Quoted]) -> list[Span]:
     return snapped
 
 
-def overlapping(outer: Sequence[Quoted], start: int, end: int) -> list[Quoted]:
-    """The stretches that share characters with a span; `outer` is in order and does not nest."""
-    first = bisect.bisect_left(outer, start, key=lambda q: q.end)
-    last = bisect.bisect_left(outer, end, key=lambda q: q.start)
-    return list(outer[first:last])
-
-
-def _mend_broken(text: str, found: Sequence[Attribution], outer: Sequence[Quoted]) -> None:
+def _mend_broken(text: str, found: Sequence[Attribution], chains: Sequence[Chain]) -> None:
     """Make one content of a long quotation that the tagger broke into pieces.
 
     The pieces go to the attribution whose cue stands outside the quotation; what is said
     inside it by others is part of it, since only the outermost attribution counts.
     """
     spans = sorted((*span, place) for place, a in enumerate(found) for span in a.content)
-    for quote in outer:
-        if _words(text, quote) < MIN_WORDS:
+    for chain in chains:
+        if len(chain) == 1 and not is_long(text, chain[0]):
             continue
-        first = bisect.bisect_left(spans, (quote.start,))
-        last = bisect.bisect_left(spans, (quote.end,))
-        inside = [s for s in spans[first:last] if s[1] <= quote.end]
+        inside = [piece for quote in chain for piece in _inside(spans, quote)]
         covered = sum(end - start for start, end, _ in inside)
-        if len(inside) > 1 and covered > PART * (quote.end - quote.start):
-            _give_whole(quote, [found[place] for *_, place in inside])
+        size = sum(quote.end - quote.start for quote in chain)
+        broken = len(inside) > 1 and covered > PART * size
+        if broken or (inside and len(chain) > 1):
+            _give_whole(chain, [found[place] for *_, place in inside])
 
 
-def _give_whole(quote: Quoted, owners: Sequence[Attribution]) -> None:
+def _inside(spans: Sequence[tuple[int, int, int]], quote: Quoted) -> list[tuple[int, int, int]]:
+    first = bisect.bisect_left(spans, (quote.start,))
+    last = bisect.bisect_left(spans, (quote.end,))
+    return [span for span in spans[first:last] if span[1] <= quote.end]
+
+
+def _give_whole(chain: Chain, owners: Sequence[Attribution]) -> None:
     def within(span: Span) -> bool:
-        return quote.start <= span[0] and span[1] <= quote.end
+        return any(quote.start <= span[0] and span[1] <= quote.end for quote in chain)
 
     outside = [a for a in owners if a.cue and not any(within(span) for span in a.cue)]
     main = next(iter(outside), next((a for a in owners if not a.cue), None))
@@ -100,7 +94,15 @@ def _give_whole(quote: Quoted, owners: Sequence[Attribution]) -> None:
         return
     for owner in owners:
         owner.content = [span for span in owner.content if not within(span)]
-    main.content = sorted([*main.content, (quote.start, quote.end)])
+    main.content = sorted([*main.content, *((quote.start, quote.end) for quote in chain)])
+
+
+def _is_sure(attribution: Attribution, outer: Sequence[Quoted]) -> bool:
+    """Whether an attribution without a source or cue is one: quoted, or read with confidence."""
+    if attribution.source and attribution.cue:
+        return True
+    quoted = any(_mostly_within(outer, span) for span in attribution.content)
+    return quoted or (bool(attribution.cue) and attribution.confidence >= SOURCELESS)
 
 
 def _mostly_within(outer: Sequence[Quoted], span: Span) -> bool:
@@ -110,40 +112,21 @@ def _mostly_within(outer: Sequence[Quoted], span: Span) -> bool:
     return shared * 2 > span[1] - span[0]
 
 
-def _join(text: str, spans: Sequence[Span]) -> list[Span]:
-    """Join spans that overlap or that only spaces or marks part, within a paragraph."""
-    joined: list[Span] = []
-    for start, end in sorted(spans):
-        gap = text[joined[-1][1] : start] if joined else ""
-        if joined and (start <= joined[-1][1] or _thin(gap)):
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return joined
-
-
-def _thin(gap: str) -> bool:
-    return len(gap) < 6 and "\n" not in gap and not any(c.isalnum() for c in gap)
-
-
 def _add_missed(
-    text: str, found: list[Attribution], outer: Sequence[Quoted], paragraphs: Sequence[Span]
+    text: str, found: list[Attribution], chains: Sequence[Chain], paragraphs: Sequence[Span]
 ) -> None:
     """Give a long quoted stretch that no content covers to a cue beside it that lacks one."""
     covered = sorted(span for a in found for span in a.content)
     idle = sorted((a for a in found if a.cue and not a.content), key=lambda a: a.cue[0])
-    for quote in outer:
-        if _words(text, quote) < MIN_WORDS or _covered(covered, quote):
+    for chain in chains:
+        if any(_covered(covered, quote) for quote in chain):
             continue
-        beside = _beside(text, idle, quote)
+        whole = [(quote.start, quote.end) for quote in chain]
+        beside = _beside(text, idle, chain) if is_long(text, chain[0]) else None
         if beside:
-            beside.content.append((quote.start, quote.end))
-        elif _alone(quote, paragraphs):
-            found.append(Attribution(content=[(quote.start, quote.end)], confidence=0.5))
-
-
-def _words(text: str, quote: Quoted) -> int:
-    return text.count(" ", quote.start, quote.end) + 1
+            beside.content = whole
+        elif len(chain) > 1 or _alone(text, chain[0], paragraphs):
+            found.append(Attribution(content=whole, confidence=ALONE))
 
 
 def _covered(spans: Sequence[Span], quote: Quoted) -> bool:
@@ -151,20 +134,29 @@ def _covered(spans: Sequence[Span], quote: Quoted) -> bool:
     return any(end > quote.start for _, end in spans[max(0, at - 3) : at])
 
 
-def _beside(text: str, idle: Sequence[Attribution], quote: Quoted) -> Attribution | None:
-    """A cue with nothing to say, parted from a quotation by no more than a clause."""
-    after = bisect.bisect_left(idle, quote.end, key=lambda a: a.cue[0][0])
-    for attribution in (*idle[after : after + 1], *idle[max(0, after - 1) : after]):
+def _beside(text: str, idle: Sequence[Attribution], chain: Chain) -> Attribution | None:
+    """A cue with nothing to say, parted from a quotation by no more than a clause.
+
+    After the quotation it stands in the same paragraph; before it, a colon may end its own.
+    """
+    first, last = chain[0].start, chain[-1].end
+    after = bisect.bisect_left(idle, last, key=lambda a: a.cue[0][0])
+    before = bisect.bisect_left(idle, first, key=lambda a: a.cue[0][0])
+    for attribution in (*idle[after : after + 1], *idle[max(0, before - 1) : before]):
         start, end = attribution.cue[0]
-        left, right = (quote.end, start) if start >= quote.end else (end, quote.start)
-        near = 0 <= right - left < NEAR and text.find("\n", left, right) < 0
+        left, right = (last, start) if start >= last else (end, first)
+        gap = text[left : min(right, left + NEAR)] if right - left < NEAR else "\n"
+        near = "\n" not in gap or (right == first and gap.rstrip().endswith(":"))
         if near and not attribution.content:
             return attribution
     return None
 
 
-def _alone(quote: Quoted, paragraphs: Sequence[Span]) -> bool:
-    """Whether a quotation makes up a paragraph: then somebody says it, cue or no cue."""
-    at = bisect.bisect_right(paragraphs, quote.start, key=lambda p: p[0]) - 1
-    start, end = paragraphs[max(0, at)]
-    return start >= quote.start - 1 and end <= quote.end + 1
+def _alone(text: str, quote: Quoted, paragraphs: Sequence[Span]) -> bool:
+    """Whether a quotation makes up a paragraph: then somebody says it, cue or no cue.
+
+    A short one counts where it ends as a sentence does, since titles stand alone too.
+    """
+    start, end = paragraphs[paragraph_at(paragraphs, quote.start)]
+    whole = start >= quote.start - 1 and end <= quote.end + 1
+    return whole and (is_long(text, quote) or text[quote.end - 2] in ".!?")

@@ -1,0 +1,150 @@
+"""Keeps the parts of an attribution where English and a newspaper's page allow them.
+
+A content stands in the paragraph of its cue, or is a quotation beside it; nothing begins in
+a heading and ends in the body; a quotation that stands as a sentence of its own after other
+words is a statement of its own.
+"""
+
+import re
+from collections.abc import Sequence
+
+from stances.quotations.attributions import Attribution, overlapping, paragraph_at, trim
+from stances.quotations.marks import Quoted
+from stances.quotations.structure import Page, dateline_end
+from stances.records import Span
+
+_SENTENCE_END = re.compile(r"(?P<word>[\w.'’-]*)[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z])")
+_ENDS = frozenset(".!?…\"'”’)")
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr rep reps sen sens gen gov lt col maj capt sgt adm st prof del atty jr sr no vs "
+    "jan feb mar apr aug sept oct nov dec brig cmdr hon rev pres".split()
+)
+
+
+def keep_in_place(text: str, attribution: Attribution, outer: Sequence[Quoted], page: Page) -> None:
+    """Cut the parts of an attribution at headings, datelines and the ends of paragraphs."""
+    attribution.source = [_in_last(text, span, page) for span in attribution.source]
+    attribution.cue = [_in_last(text, span, page) for span in attribution.cue]
+    pieces = [piece for span in attribution.content for piece in _pieces(text, span, page)]
+    attribution.content = _beside_cue(text, attribution.cue, pieces, outer, page)
+
+
+def _in_last(text: str, span: Span, page: Page) -> Span:
+    """The part of a span in the last paragraph that it touches: no source begins in a heading."""
+    return _pieces(text, span, page)[-1] if span[0] < span[1] else span
+
+
+def _pieces(text: str, span: Span, page: Page) -> list[Span]:
+    """A span cut where a paragraph ends and where a dateline does; never empty."""
+    at = paragraph_at(page.paragraphs, span[0])
+    pieces = []
+    while at < len(page.paragraphs) and page.paragraphs[at][0] < span[1]:
+        start, end = page.paragraphs[at]
+        body = dateline_end(text, start, end) if span[0] <= start else start
+        left, right = trim(text, max(span[0], body), min(span[1], end))
+        pieces += [(left, right)] if left < right else []
+        at += 1
+    return pieces or [span]
+
+
+def _beside_cue(
+    text: str, cue: Sequence[Span], pieces: Sequence[Span], outer: Sequence[Quoted], page: Page
+) -> list[Span]:
+    """The pieces in the paragraph of the cue, and quotations before and after it."""
+    if not cue or len(pieces) < 2:
+        return list(pieces)
+    home = paragraph_at(page.paragraphs, cue[0][0])
+    listed = text[page.paragraphs[home][1] - 1] == ":"
+    where = [paragraph_at(page.paragraphs, piece[0]) for piece in pieces]
+    if home not in where:
+        return list(pieces)
+    return [
+        piece
+        for piece, at in zip(pieces, where, strict=True)
+        if at == home or listed or (at not in page.headings and _verbatim(text, piece, outer))
+    ]
+
+
+def _verbatim(text: str, span: Span, outer: Sequence[Quoted]) -> bool:
+    quotes = overlapping(outer, *span)
+    return bool(quotes) and quotes[0].start <= span[0] + 1 and quotes[-1].end >= span[1] - 1
+
+
+def part_floating(
+    text: str, found: Sequence[Attribution], outer: Sequence[Quoted]
+) -> list[Attribution]:
+    """Make statements of their own of quotations that stand as sentences after other words.
+
+    A quotation belongs to the statement before it only where that one ends with a quotation
+    too and nothing but its attribution lies between.
+    """
+    parted: list[Attribution] = []
+    for attribution in found:
+        parted.append(attribution)
+        parted += _floating(text, attribution, outer)
+    return parted
+
+
+def _floating(text: str, attribution: Attribution, outer: Sequence[Quoted]) -> list[Attribution]:
+    kept: list[Span] = []
+    floating: list[Span] = []
+    for piece in attribution.content:
+        for span in _at_sentence(text, piece, outer):
+            after = bool(floating) or _stands_after(text, kept, span, outer)
+            own = after and _is_sentence(text, span, outer) and not _cued(text, span, attribution)
+            (floating if own else kept).append(span)
+    if not floating:
+        return []
+    attribution.content = kept
+    return [Attribution(content=floating, confidence=attribution.confidence)]
+
+
+def _is_sentence(text: str, span: Span, outer: Sequence[Quoted]) -> bool:
+    """Whether a span is a quotation that begins and ends as a sentence does."""
+    start, end = span
+    begins = any(c.isupper() or c.isdigit() for c in text[start + 1 : start + 3])
+    return begins and text[end - 2] in ".!?…" and _verbatim(text, span, outer)
+
+
+def _cued(text: str, span: Span, attribution: Attribution) -> bool:
+    """Whether the cue follows in the same sentence."""
+    return any(
+        start >= span[1] and count_ends(text, span[1] - 2, start) == 0
+        for start, _ in attribution.cue
+    )
+
+
+def _at_sentence(text: str, piece: Span, outer: Sequence[Quoted]) -> list[Span]:
+    """A piece cut before a quotation that begins a sentence inside it."""
+    start, end = piece
+    for quote in overlapping(outer, start, end):
+        before = text[max(start, quote.start - 4) : quote.start].rstrip()
+        begins = quote.start > start and before[-1:] in (".", "!", "?")
+        if begins and not _verbatim(text, (start, quote.start), outer):
+            return [trim(text, start, quote.start), (quote.start, end)]
+    return [piece]
+
+
+def _stands_after(text: str, kept: Sequence[Span], span: Span, outer: Sequence[Quoted]) -> bool:
+    """Whether something else than a quotation and its attribution stands before a span."""
+    if not kept:
+        return False
+    before = kept[-1]
+    if text[max(0, span[0] - 9) : span[0]].rstrip()[-1:] not in _ENDS:
+        return False
+    quoted = any(quote.end >= before[1] - 1 for quote in overlapping(outer, *before))
+    return not quoted or count_ends(text, before[1], span[0]) > 1
+
+
+def count_ends(text: str, start: int, end: int) -> int:
+    """How many sentences end between two places of a text.
+
+    >>> count_ends("He left. Mr. Venn stayed. It rained.", 0, 26)
+    2
+    """
+    ends = _SENTENCE_END.finditer(text, start, end + 2)
+    return sum(not _abbreviates(match["word"]) for match in ends if match.end() <= end)
+
+
+def _abbreviates(word: str) -> bool:
+    return "." in word or (len(word) == 1 and word != "I") or word.lower() in _ABBREVIATIONS
