@@ -107,11 +107,11 @@ def _fits(found: Sequence[Token], first: int, last: int, entry: Entry) -> bool:
         return _fits_surname(found, first, entry.kind == "titled")
     if last - first > 1 or entry.kind not in _PLACES or found[first].key not in words().first_names:
         return True
-    if first and _is_name_part(found[first - 1]) and found[first].glued in (" ", ". "):
+    if first and is_name_part(found[first - 1]) and found[first].glued in (" ", ". "):
         return False
     if found[first].possessive:
         return True
-    return not (after and after.glued == " " and _is_name_part(after) and not after.upper)
+    return not (after and after.glued == " " and is_name_part(after) and not after.upper)
 
 
 def _fits_surname(found: Sequence[Token], first: int, titled: bool) -> bool:
@@ -120,10 +120,10 @@ def _fits_surname(found: Sequence[Token], first: int, titled: bool) -> bool:
         return not titled
     if before.key in words().titles:
         return True
-    return not titled and not _is_name_part(before)
+    return not titled and not is_name_part(before)
 
 
-def _is_name_part(token: Token) -> bool:
+def is_name_part(token: Token) -> bool:
     """Whether a capitalised token may be part of a person's name beside it."""
     if not token.capital or token.possessive or token.key in _plain_words():
         return False

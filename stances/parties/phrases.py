@@ -6,21 +6,16 @@ leads on to a party only where the head of the core allows it ("spokesman for", 
 never "expert on" or "ambassador to").
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from stances.parties.claims import Claim, Setting, claim_of
 from stances.parties.matching import Match, find_names
 from stances.parties.names import singular, tokens
+from stances.parties.rewording import reworded
 from stances.parties.tables import Tables
 from stances.parties.words import is_role, words
 
-_SPEAKS = re.compile(
-    r"\b(?:(?:who|which)\s+(?:speaks|spoke|is speaking|was speaking)|speaking)\s+"
-    r"(?:for|on behalf of)\b|\bwho\s+represents?\b",
-    re.IGNORECASE,
-)
 _CUTS = frozenset(",;()—–:|\n")
 _JOINS = frozenset({"and", "or"})
 _NATIONAL = frozenset({"name", "demonym", "capital", "ambiguous", "regions"})
@@ -40,11 +35,12 @@ class Part(NamedTuple):
 class Phrase:
     """A stretch of text that describes a speaker, with the names found in it.
 
-    "Ila Tesk, who speaks for Arvania" is read as "Ila Tesk, spokesman for Arvania".
+    "Ila Tesk, who speaks for Arvania" is read as "Ila Tesk, spokesman for Arvania"; with `exact`
+    the text stays as it is, so that offsets index it.
     """
 
-    def __init__(self, tables: Tables, text: str, setting: Setting) -> None:
-        text = _SPEAKS.sub("spokesman for", text)
+    def __init__(self, tables: Tables, text: str, setting: Setting, *, exact: bool = False) -> None:
+        text = text if exact else reworded(text)
         self.tables = tables
         self.text = text
         self.tokens = tokens(text)
@@ -73,9 +69,14 @@ class Phrase:
         for match in self.matches.values():
             start, end = self.tokens[match.first].start, self.tokens[match.last - 1].end
             if self._standing(match, len(self.tokens)) == "full":
-                claim = self._claim(match, self.text[start:end])
+                claim = self.claim_at(match)
                 if claim:
                     yield start, end, claim
+
+    def claim_at(self, match: Match) -> Claim | None:
+        """The claim of one of the phrase's names, whatever stands around it."""
+        start, end = self.tokens[match.first].start, self.tokens[match.last - 1].end
+        return self._claim(match, self.text[start:end])
 
     def _claim(self, match: Match, cited: str) -> Claim | None:
         title = self.tokens[match.first - 1].key if match.first else ""
@@ -131,6 +132,8 @@ class Phrase:
         if self.tokens[first].key in words().leading and first not in self.matches:
             first += 1
         core = self._core_end(first, last)
+        if core > first and singular(self.tokens[core - 1].key) in words().things:
+            return None
         claim = self._core(first, core)
         return claim or self._follow(self._head(first, core), first, core, last)
 

@@ -1,23 +1,25 @@
 """The registry of parties: by name, by description, and in running text."""
 
 import difflib
-from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from stances.errors import UnknownPartyError
 from stances.parties.claims import Claim, Setting, claim_of
 from stances.parties.matching import whole
-from stances.parties.names import fold, key_of, singular, tokens
+from stances.parties.names import fold, key_of, tokens
 from stances.parties.partyfile import Defined, read_party_file
 from stances.parties.phrases import Phrase
 from stances.parties.places import country_of
+from stances.parties.surroundings import Surroundings, in_context, is_bare
 from stances.parties.tables import Known, Tables, load
 from stances.parties.words import words
 from stances.records import UNKNOWN_PARTY, Party
+
+__all__ = ["PartyRegistry", "is_bare"]
 
 _LONGEST_MENTION = 1000
 _LONGEST_CONTEXT = 20_000
@@ -96,10 +98,22 @@ class PartyRegistry:
         context = context[:_LONGEST_CONTEXT]
         setting = self.setting(f"{mention} {context}", on, focus)
         phrase = Phrase(self.tables, mention, setting)
-        claim = self.claim_in(phrase, mention, setting, places=places)
-        if claim is None and context and is_bare(phrase):
-            claim = self._dominant(context, setting)
+        claim = self.claim_in(phrase, mention, setting, places=False)
+        named = False
+        if context:
+            around = cache(partial(self._surroundings, context, setting))
+            claim, named = in_context(phrase, claim, around)
+        if claim is None and places and not named:
+            claim = self._place(phrase, thorough=True)
         return self.as_party(claim)
+
+    def _surroundings(self, context: str, setting: Setting) -> Surroundings:
+        def read(stretch: str) -> Claim | None:
+            phrase = Phrase(self.tables, stretch, setting)
+            local = any(token.key in words().local for token in phrase.tokens)
+            return self.claim_in(phrase, stretch, setting, places=local, thorough=False)
+
+        return Surroundings(Phrase(self.tables, context, setting, exact=True), read)
 
     def setting(self, near: str, on: date | None, focus: Collection[str]) -> Setting:
         """What is known around a mention, for reading ambiguous names and terms of office."""
@@ -121,7 +135,7 @@ class PartyRegistry:
         Names inside "X-backed", "pro-X" and their like are left out: they mean somebody else.
         """
         setting = self.setting("", on, focus)
-        phrase = Phrase(self.tables, text, replace(setting, near=self._near(text)))
+        phrase = Phrase(self.tables, text, replace(setting, near=self._near(text)), exact=True)
         found = []
         for start, end, claim in phrase.names():
             party = self.as_party(claim)
@@ -166,16 +180,6 @@ class PartyRegistry:
                 return Claim(known, "city", 0.55, (f'"{name}" is a place in {known.phrase}',))
         return None
 
-    def _dominant(self, context: str, setting: Setting) -> Claim | None:
-        counts: Counter[str] = Counter()
-        for _, _, party in self.mentions_in(context, on=setting.on, focus=setting.focus):
-            counts[party.id or ""] += 1
-        if not counts:
-            return None
-        identifier = counts.most_common(1)[0][0]
-        known = self.tables.parties[identifier]
-        return Claim(known, "context", 0.55, (f"the context names {known.phrase} most",))
-
     def _identifier(self, name: str) -> str:
         parties = self.tables.parties
         for identifier in (name, name.upper().replace(" ", "_").replace("-", "_")):
@@ -198,23 +202,6 @@ class PartyRegistry:
 @cache
 def _default() -> PartyRegistry:
     return PartyRegistry(load())
-
-
-_SEVERAL = frozenset({"governments", "countries", "nations", "states", "capitals", "parties"})
-
-
-def is_bare(phrase: Phrase) -> bool:
-    """Whether a phrase is a role of a state without the state: "a government spokesman".
-
-    Where it names a party that does not count ("Iran-backed militias"), it is not bare; nor is
-    a group of several parties ("three governments").
-    """
-    if not _SEVERAL.isdisjoint(token.key for token in phrase.tokens):
-        return False
-    keys = {singular(token.key) for token in phrase.tokens}
-    about = phrase.head() in words().about | words().placed
-    named = any(match.kind != "channels" for match in phrase.matches.values())
-    return not keys.isdisjoint(words().bare | words().ranks) and not named and not about
 
 
 def _define(tables: Tables, party: Defined) -> None:

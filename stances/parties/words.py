@@ -32,6 +32,14 @@ class Words(NamedTuple):
     institutions: frozenset[str]
     articles: frozenset[str]
     openers: frozenset[str]
+    verbs: frozenset[str]
+    copulas: frozenset[str]
+    naming: frozenset[str]
+    heading: frozenset[str]
+    adjectives: frozenset[str]
+    things: frozenset[str]
+    bodies: frozenset[str]
+    groups: frozenset[str]
 
 
 @cache

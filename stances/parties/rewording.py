@@ -1,0 +1,42 @@
+"""Relative clauses that hold an office, said as the office: "who runs X" is "head of X"."""
+
+import re
+
+_BY = r"(?:(?:now|once|currently|formerly|previously|still|also|then|briefly)\s+)?"
+_WHO = rf",?\s?\b(?:who|which)\s+{_BY}"
+_RULES = (
+    (
+        rf"(?:{_WHO}(?:speaks|spoke|is speaking|was speaking)|,?\s?\bspeaking)\s+"
+        r"(?:for|on behalf of)\b",
+        ", spokesman for",
+    ),
+    (rf"{_WHO}represent(?:s|ed)?\b", ", spokesman for"),
+    (
+        rf"{_WHO}(?:runs|ran|heads|headed|leads|led|chairs|chaired|directs|directed|commands"
+        r"|commanded|governs|governed|oversees|oversaw|manages|managed)\b",
+        ", head of",
+    ),
+    (rf"{_WHO}(?:serves|served|works|worked|acts|acted|has served|had served)\s+as\b", ","),
+    (
+        rf"{_WHO}(?:is|was|became|has been|had been)\s+"
+        r"(?:(?:named|appointed|elected|made|chosen|sworn in as)\s+)?"
+        r"(?=(?:a|an|the|one)\s|[^\s,.]+[’']s\s)",
+        ", ",
+    ),
+)
+_COMPILED = tuple((re.compile(rule, re.IGNORECASE), said) for rule, said in _RULES)
+
+
+def reworded(text: str) -> str:
+    """A description with its relative clauses of office said as appositions.
+
+    >>> reworded("Ila Tesk, who speaks for Arvania")
+    'Ila Tesk, spokesman for Arvania'
+    >>> reworded("Ila Tesk, who runs Arvania’s railways")
+    'Ila Tesk, head of Arvania’s railways'
+    """
+    if "who" not in text and "which" not in text and "speaking" not in text:
+        return text
+    for rule, said in _COMPILED:
+        text = rule.sub(said, text)
+    return text

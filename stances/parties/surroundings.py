@@ -1,0 +1,312 @@
+"""Whom a mention stands for in the text around it: what introduces it, what the text is about."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from stances.parties.claims import Claim
+from stances.parties.introductions import (
+    full_name,
+    introductions,
+    occurrences,
+    stretch_with,
+)
+from stances.parties.matching import is_name_part
+from stances.parties.names import Token, singular
+from stances.parties.phrases import Phrase
+from stances.parties.words import is_role, words
+
+_OPENING = 10
+_GROUPS = frozenset({"armed", "international", "political", "user"})
+_PEOPLE = frozenset({"person", "surname", "titled"})
+_AGED = frozenset({"old", "aged"})
+_SMALL = frozenset({"of", "for", "the", "and", "in", "to", "on"})
+_STOPS = frozenset(".!?\n")
+
+
+class Reading(NamedTuple):
+    """What a text says of a name: the claim, and whether it shows a person of no party."""
+
+    claim: Claim | None
+    person: bool = False
+
+
+class Surroundings:
+    """A text in which mentions stand, read once; `read` gives the claim of a stretch of it."""
+
+    def __init__(self, phrase: Phrase, read: Callable[[str], Claim | None]) -> None:
+        self.phrase = phrase
+        self.tokens = phrase.tokens
+        self._read = read
+
+    def introduced(self, name: Sequence[Token]) -> Reading:
+        """What the text says of a name at the places where it stands."""
+        keys = [token.key for token in name]
+        places = list(occurrences(self.tokens, keys))
+        if not places and len(keys) > 1 and all(map(_is_name, name)):
+            places = list(occurrences(self.tokens, keys[-1:]))
+        best, person = None, False
+        for first, last in places:
+            reading = self._at(first, last, name)
+            person = person or reading.person
+            if reading.claim and (best is None or reading.claim.certainty > best.certainty):
+                best = reading.claim
+        if best is None and not person and len(name) == 1 and name[0].upper:
+            best = self._spelt_out(name[0], places)
+        return Reading(best, person)
+
+    def _at(self, first: int, last: int, name: Sequence[Token]) -> Reading:
+        held = self._person_at(first, last)
+        if held:
+            return Reading(held, True)
+        body = any(is_role(token) for token in name)
+        start = first if body else full_name(self.tokens, first)
+        claims = [self._claim(*part) for part in introductions(self.tokens, start, last)]
+        found = [claim for claim in claims if claim]
+        whole = self._around(first, last) if body else None
+        if whole and len(name) > 1:
+            found.append(whole.weaker(0.97))
+        best = max(found, key=lambda claim: claim.certainty, default=None)
+        return Reading(best, not body and self._is_person(start, first, last))
+
+    def _person_at(self, first: int, last: int) -> Claim | None:
+        """The claim of a known person whose longer name covers these tokens."""
+        for start in range(first, max(-1, first - 4), -1):
+            match = self.phrase.matches.get(start)
+            if match and match.last >= last:
+                longer = match.last - match.first > last - first
+                if longer and match.kind in _PEOPLE:
+                    return self.phrase.claim_at(match)
+                return None
+        return None
+
+    def _claim(self, first: int, last: int, leading: str, rank: float) -> Claim | None:
+        stretch = self._text(first, last)
+        claim = self._read(leading + stretch)
+        return (
+            _noted(claim.weaker(rank), f'the text describes it as "{stretch}"') if claim else None
+        )
+
+    def _around(self, first: int, last: int) -> Claim | None:
+        start, end = stretch_with(self.tokens, first, last)
+        if (start, end) == (first, last):
+            return None
+        stretch = self._text(start, end)
+        claim = self._read(stretch)
+        return _noted(claim, f'the text has "{stretch}"') if claim else None
+
+    def _is_person(self, start: int, first: int, last: int) -> bool:
+        """Whether the words beside a name show that it is a person's."""
+        known = words()
+        before = self.tokens[start - 1].key if start else ""
+        if start < first or before in ("mr", "mrs", "ms", "dr"):
+            return True
+        if last >= len(self.tokens) or self.tokens[last - 1].possessive:
+            return False
+        after = self.tokens[last]
+        if after.glued == " ":
+            return is_name_part(after) and not after.upper
+        if after.glued != ", ":
+            return False
+        described = self._text(last, min(last + 8, len(self.tokens)))
+        described = described.partition(",")[0]
+        near = self.tokens[last : last + 6]
+        if after.key.isdigit() or after.key == "who" or any(t.key in _AGED for t in near):
+            return True
+        head = Phrase(self.phrase.tables, described, self.phrase.setting).head()
+        return head in known.private and " of " not in described
+
+    def _spelt_out(self, acronym: Token, places: Sequence[tuple[int, int]]) -> Claim | None:
+        """The claim of the long name that an acronym stands in brackets after."""
+        for first, last in places:
+            if "(" not in self.tokens[first].glued:
+                continue
+            start = _long_name(self.tokens, first, acronym.key)
+            if start < first:
+                name = self.tokens[start:first]
+                whole = self._around(start, first) or self._read(self._text(start, first))
+                claim = whole or self._beyond(start, last) or self.introduced(name).claim
+                if claim:
+                    return claim.weaker(0.97)
+        return None
+
+    def _beyond(self, start: int, last: int) -> Claim | None:
+        claims = [self._claim(*part) for part in introductions(self.tokens, start, last)]
+        return next((claim for claim in claims if claim), None)
+
+    def stands_for(self, phrase: Phrase) -> Claim | None:
+        """The party that a bare role or a body without a name inherits from the text before it."""
+        content = [t for t in phrase.tokens if t.key not in words().articles]
+        if not content:
+            return None
+        at = self._place_of(phrase)
+        group = singular(content[-1].key) in words().groups
+        claim = self._same_role(content, at, phrase.head()) or self._subject(at, group)
+        return claim or self._dominant(group)
+
+    def _place_of(self, phrase: Phrase) -> int:
+        """The token at which a mention stands in the text for the last time, else its end."""
+        keys = [token.key for token in phrase.tokens]
+        places = [first for first, _ in occurrences(self.tokens, keys)]
+        return places[-1] if places and places[-1] else len(self.tokens)
+
+    def _same_role(self, content: Sequence[Token], at: int, head: str) -> Claim | None:
+        """What the same role, named with its party, says: the nearest before, else after."""
+        tried = [[token.key for token in content]]
+        if len(content) > 1 and head:
+            tried.append([head])
+        for keys in tried:
+            places = list(occurrences(self.tokens, keys))
+            before = [place for place in reversed(places) if place[0] < at]
+            for first, last in (*before, *(place for place in places if place[0] > at)):
+                claim = self._around(first, last)
+                if claim:
+                    return claim.at_most(0.7)
+        return None
+
+    def _subject(self, at: int, group: bool) -> Claim | None:
+        """The party that the latest sentence before a place is about."""
+        latest = None
+        for first, claim in self._subjects():
+            if first >= at and latest is not None:
+                break
+            if not group or claim.kind in _GROUPS:
+                latest = claim
+                if first >= at:
+                    break
+        if latest is None:
+            return None
+        return _noted(latest, f"the text before it is about {latest.known.phrase}").at_most(0.6)
+
+    def _subjects(self) -> Iterator[tuple[int, Claim]]:
+        """The first party of each sentence that no preposition takes out of the subject."""
+        start, done = 0, False
+        known = words()
+        for i, token in enumerate(self.tokens):
+            if not i or not _STOPS.isdisjoint(token.glued):
+                start, done = i, False
+            leaves = i > start and token.key in known.ending | {"in", "at", "by"}
+            done = done or leaves or i - start > _OPENING
+            match = self.phrase.matches.get(i)
+            if match and not done:
+                claim = self.phrase.claim_at(match)
+                if claim:
+                    yield i, claim
+                    done = True
+
+    def _dominant(self, group: bool) -> Claim | None:
+        counts: Counter[str] = Counter()
+        claims: dict[str, Claim] = {}
+        for _, _, claim in self.phrase.names():
+            if not group or claim.kind in _GROUPS:
+                counts[claim.known.id] += 1
+                claims.setdefault(claim.known.id, claim)
+        if not counts:
+            return None
+        known = claims[counts.most_common(1)[0][0]].known
+        return Claim(known, "context", 0.55, (f"the context names {known.phrase} most",))
+
+    def _text(self, first: int, last: int) -> str:
+        return self.phrase.text[self.tokens[first].start : self.tokens[last - 1].end]
+
+
+def _is_name(token: Token) -> bool:
+    return token.capital and not is_role(token)
+
+
+def _noted(claim: Claim, why: str) -> Claim:
+    return replace(claim, why=(*claim.why, why))
+
+
+def _long_name(found: Sequence[Token], at: int, acronym: str) -> int:
+    """Where the words before token `at` begin whose initials make an acronym; `at` if none do."""
+    left, i = len(acronym), at
+    while left and i and at - i < 2 * len(acronym) + 4:
+        token = found[i - 1]
+        if token.capital and token.key[:1] == acronym[left - 1]:
+            left -= 1
+        elif token.key not in _SMALL and left < len(acronym):
+            return at
+        i -= 1
+    return at if left else i
+
+
+_SEVERAL = frozenset({"governments", "countries", "nations", "states", "capitals", "parties"})
+
+
+def is_bare(phrase: Phrase) -> bool:
+    """Whether a phrase is a role of a state without the state: "a government spokesman".
+
+    Where it names a party that does not count ("Iran-backed militias"), it is not bare; nor is
+    a group of several parties ("three governments").
+    """
+    if not _SEVERAL.isdisjoint(token.key for token in phrase.tokens):
+        return False
+    known = words()
+    keys = {singular(token.key) for token in phrase.tokens}
+    about = phrase.head() in known.about | known.placed
+    named = any(match.kind != "channels" for match in phrase.matches.values())
+    return not keys.isdisjoint(known.bare | known.ranks) and not named and not about
+
+
+def is_general(phrase: Phrase) -> bool:
+    """Whether a phrase is a body or group without its name: "the authority", "the group"."""
+    content = [t for t in phrase.tokens if t.key not in words().articles]
+    if not content or len(content) > 3 or phrase.matches or any(t.capital for t in content[1:]):
+        return False
+    return singular(content[-1].key) in words().bodies | words().groups
+
+
+def in_context(
+    phrase: Phrase, claim: Claim | None, around: Callable[[], Surroundings]
+) -> tuple[Claim | None, bool]:
+    """The claim of a mention in its text, and whether the mention is a person's name there.
+
+    What a text says of a name goes before what tables say of it only where the name alone is
+    unsure: a place that is a first name or surname too ("Jordan"), a surname that several bear,
+    someone whose office was another on the day.
+    """
+    name = _name_of(phrase)
+    if claim is None and (is_bare(phrase) or is_general(phrase)) and not name:
+        return around().stands_for(phrase), False
+    if not name or (claim is not None and not _is_doubtful(phrase, claim, name)):
+        return claim, False
+    reading = around().introduced(name)
+    if claim is None:
+        found = reading.claim
+        if found is None and not reading.person and (is_bare(phrase) or is_general(phrase)):
+            found = around().stands_for(phrase)
+        return found, reading.person
+    if reading.person and claim.kind != "person":
+        return reading.claim, True
+    return _surer(claim, reading), reading.person
+
+
+def _surer(claim: Claim, reading: Reading) -> Claim | None:
+    found = reading.claim
+    if found is not None and found.certainty > claim.certainty:
+        return found
+    return claim
+
+
+def _is_doubtful(phrase: Phrase, claim: Claim, name: Sequence[Token]) -> bool:
+    if claim.kind == "person":
+        return claim.certainty < 0.9
+    return len(name) == 1 and name[0].key in words().first_names and not name[0].upper
+
+
+def _name_of(phrase: Phrase) -> list[Token]:
+    """The name in a mention, without article and titles; nothing where it is described."""
+    known = words()
+    found = list(phrase.tokens)
+    for i, token in enumerate(found[1:], 1):
+        if not frozenset(",;()").isdisjoint(token.glued):
+            found = found[:i]
+            break
+    while found and (found[0].key in known.articles or found[0].key in known.titles):
+        found = found[1:]
+    joining = ("of", "for", "and", "the", "al", "bin", "de", "van", "von", "da", "el")
+    if not found or not found[0].capital or found[-1].possessive:
+        return []
+    return found if all(t.capital or t.key in joining for t in found) else []
