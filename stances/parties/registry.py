@@ -206,7 +206,7 @@ def _default() -> PartyRegistry:
 
 def _define(tables: Tables, party: Defined) -> None:
     tables.parties[party.id] = Known(party.id, party.name, party.country, "user")
-    own = [(name, "user") for name in (party.id, party.name, *party.aliases)]
+    own = [(name, "user") for name in (party.name, *party.aliases, party.id)]
     for name, kind in [*own, *((name, "member") for name in party.members)]:
         key = key_of(name)
         tables.names[key] = tuple(e for e in tables.names.get(key, ()) if e.party == party.id)
