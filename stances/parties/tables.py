@@ -15,6 +15,8 @@ _FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "VNM", "KHM", "MMR"})
 _PARTICLES = frozenset("al el bin ben de del der di da van von le la".split())
 _ARTICLE = ("United ", "Democratic ", "Central African", "Republic ", "Dominican R", "Houthis")
 _PLURAL = ("Islands", "Bahamas", "Maldives", "Philippines", "Netherlands", "Seychelles", "Comoros")
+_DIRECTIONS = frozenset({"North", "South", "East", "West"})
+_FORMS_OF_STATE = ("Republic", "Kingdom", "State")
 
 
 class Entry(NamedTuple):
@@ -76,9 +78,11 @@ class Tables:
         key = key_of(name)
         if not key:
             return
+        held = self.names.get(key, ())
+        if any(entry.party == party for entry in held):
+            return
         acronym = len(name) <= 7 and " " not in name and name.upper() == name
-        entry = Entry(party, kind, name, strict, acronym)
-        self.names[key] = (*self.names.get(key, ()), entry)
+        self.names[key] = (*held, Entry(party, kind, name, strict, acronym))
         first, _, rest = key.partition(" ")
         length = rest.count(" ") + 2 if rest else 1
         if length > self.longest.get(first, 0):
@@ -105,6 +109,7 @@ def load() -> Tables:
     """Read all tables of the package."""
     found = Tables()
     _add_countries(found)
+    _add_spellings(found)
     _add_bodies(found)
     _add_groups(found)
     _add_readings(found)
@@ -112,7 +117,8 @@ def load() -> Tables:
     return found
 
 
-def _listed(text: str) -> list[str]:
+def listed(text: str) -> list[str]:
+    """The names of a line, which commas part."""
     return [name for name in (part.strip() for part in text.split(",")) if name]
 
 
@@ -120,20 +126,46 @@ def _add_countries(found: Tables) -> None:
     for code, line in data("countries")["countries"].items():
         name, demonyms, capitals, others = (part.strip() for part in line.split("|"))
         found.parties[code] = Known(code, name.lstrip("~"), code, "country")
-        for alias in [name, *_listed(others)]:
+        for alias in [name, *listed(others)]:
             found.add(code, "name", alias)
             if "’s " in alias:
                 found.add(code, "name", alias.replace("’s ", "s "))
-        for alias in _listed(demonyms):
+        for alias in listed(demonyms):
             found.add(code, "demonym", alias)
-        for alias in _listed(capitals):
+        for alias in listed(capitals):
             found.add(code, "capital", alias)
+
+
+def _add_spellings(found: Tables) -> None:
+    """Names in other languages, old names and slips; the forms that lists and headlines use."""
+    spellings = data("spellings")
+    for kind, table in (("name", spellings["names"]), ("demonym", spellings["demonyms"])):
+        for code, line in table.items():
+            for alias in listed(line):
+                found.add(code, kind, alias)
+    for code, line in data("countries")["countries"].items():
+        name, _, _, others = (part.strip() for part in line.split("|"))
+        for alias in [name, *listed(others)]:
+            for form in _turned(alias):
+                found.add(code, "name", form)
+
+
+def _turned(name: str) -> list[str]:
+    """A name as lists and headlines have it: "Korea, North", "N. Korea", "Congo, Republic of"."""
+    first, _, rest = name.partition(" ")
+    if first in _DIRECTIONS and rest:
+        return [f"{rest}, {first}", f"{first[0]} {rest}"]
+    kind, _, rest = name.rpartition(" of ")
+    if kind.endswith(_FORMS_OF_STATE):
+        rest = rest.removeprefix("the ")
+        return [f"{rest}, {kind} of", f"{rest}, {kind} of the", f"{rest}, {kind}"]
+    return []
 
 
 def _add_bodies(found: Tables) -> None:
     for kind, lines in data("bodies").items():
         for code, line in lines.items():
-            for alias in _listed(line):
+            for alias in listed(line):
                 found.add(code, kind, alias)
 
 
@@ -141,12 +173,12 @@ def _add_groups(found: Tables) -> None:
     for kind, lines in data("groups").items():
         for party, line in lines.items():
             if kind == "nobody":
-                for alias in _listed(line):
+                for alias in listed(line):
                     found.add("", kind, alias)
                 continue
             name, country, others = (part.strip() for part in line.split("|"))
             found.parties[party] = Known(party, name, country, kind)
-            for alias in [name, *_listed(others)]:
+            for alias in [name, *listed(others)]:
                 found.add(party, kind, alias)
 
 
@@ -156,7 +188,7 @@ def _add_readings(found: Tables) -> None:
         readings = []
         for number, part in enumerate(line.lstrip("? ").split(";")):
             party, _, clues = part.strip().partition(":")
-            words = frozenset(fold(clue) for clue in _listed(clues))
+            words = frozenset(fold(clue) for clue in listed(clues))
             readings.append(Reading(party, words, certain and number == 0))
         found.readings[key_of(name)] = tuple(readings)
         found.names[key_of(name)] = ()
