@@ -9,13 +9,14 @@ from pathlib import Path
 
 from stances.errors import UnknownPartyError
 from stances.parties.claims import Claim, Setting, claim_of
+from stances.parties.contexts import in_context, is_bare
 from stances.parties.matching import whole
 from stances.parties.names import fold, key_of, tokens
 from stances.parties.partyfile import Defined, read_party_file
 from stances.parties.phrases import Phrase
 from stances.parties.places import country_of
-from stances.parties.surroundings import Surroundings, in_context, is_bare
-from stances.parties.tables import Known, Tables, load
+from stances.parties.surroundings import Surroundings
+from stances.parties.tables import VOICELESS, Known, Tables, load
 from stances.parties.words import words
 from stances.records import UNKNOWN_PARTY, Party
 
@@ -101,19 +102,24 @@ class PartyRegistry:
         claim = self.claim_in(phrase, mention, setting, places=False)
         named = False
         if context:
-            around = cache(partial(self._surroundings, context, setting))
+            around = cache(partial(self._surroundings, context, setting, places))
             claim, named = in_context(phrase, claim, around)
         if claim is None and places and not named:
             claim = self._place(phrase, thorough=True)
         return self.as_party(claim)
 
-    def _surroundings(self, context: str, setting: Setting) -> Surroundings:
+    def _surroundings(self, context: str, setting: Setting, places: bool) -> Surroundings:
+        around = Phrase(self.tables, context, setting, exact=True)
+
         def read(stretch: str) -> Claim | None:
             phrase = Phrase(self.tables, stretch, setting)
             local = any(token.key in words().local for token in phrase.tokens)
             return self.claim_in(phrase, stretch, setting, places=local, thorough=False)
 
-        return Surroundings(Phrase(self.tables, context, setting, exact=True), read)
+        def place() -> Claim | None:
+            return self._place(around, thorough=False) if places else None
+
+        return Surroundings(around, read, place)
 
     def setting(self, near: str, on: date | None, focus: Collection[str]) -> Setting:
         """What is known around a mention, for reading ambiguous names and terms of office."""
@@ -125,6 +131,8 @@ class PartyRegistry:
         if claim is None or claim.certainty < _ENOUGH:
             return UNKNOWN_PARTY
         known = claim.known
+        if known.kind in VOICELESS:
+            return Party(country=known.country, evidence=claim.why)
         return Party(known.id, known.name, known.country, claim.why, claim.certainty)
 
     def mentions_in(
@@ -173,12 +181,19 @@ class PartyRegistry:
         return claim or (self._place(phrase, thorough) if places else None)
 
     def _place(self, phrase: Phrase, thorough: bool) -> Claim | None:
-        for name in phrase.unread_names():
+        for name in (*self._name_of_a_place(phrase), *phrase.unread_names()):
             code = country_of(name, thorough=thorough)
             if code in self.tables.parties:
                 known = self.tables.parties[code]
                 return Claim(known, "city", 0.55, (f'"{name}" is a place in {known.phrase}',))
         return None
+
+    def _name_of_a_place(self, phrase: Phrase) -> list[str]:
+        """The whole phrase, if it may be one name though a word of it is a role: "Free State"."""
+        held = {match.kind for match in phrase.matches.values()} & {"ambiguous", "nobody"}
+        found = phrase.tokens
+        named = len(found) > 1 and all(token.capital or token.key == "of" for token in found)
+        return [phrase.text.strip()] if named and not held else []
 
     def _identifier(self, name: str) -> str:
         parties = self.tables.parties

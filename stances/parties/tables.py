@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 from stances.parties.names import fold, key_of, tokens
 
 COUNTRY_KINDS = ("seats", "forces", "institutions", "regions", "channels")
-GROUP_KINDS = ("international", "armed", "political")
+GROUP_KINDS = ("international", "armed", "political", "company", "media")
+# What belongs to a country and speaks for no party.
+VOICELESS = frozenset({"company", "media"})
 # In these tables the family name comes first, so the last word names nobody.
 _FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "VNM", "KHM", "MMR"})
 _PARTICLES = frozenset("al el bin ben de del der di da van von le la".split())
