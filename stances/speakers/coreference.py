@@ -4,38 +4,34 @@ Rules, not a model: each looks only at the article's names, in order, and at the
 the quotations before. A phrase that leads nowhere stays its own description.
 """
 
-import bisect
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 
-from stances.articles.paragraphs import paragraphs
-from stances.records import JOIN, Article, Quotation, Speaker
-from stances.speakers.names import Name, find_names, words_of
+from stances.records import JOIN, Article, Quotation, Spans, Speaker
+from stances.speakers.antecedents import antecedent
+from stances.speakers.context import Context, Said
+from stances.speakers.documents import author_of
+from stances.speakers.lookback import described, introduced
+from stances.speakers.names import words_of
+from stances.speakers.persons import Key
+from stances.speakers.pronouns import Referent, find_body, find_person, sex_of
+from stances.speakers.relaying import Channels
 from stances.speakers.roles import (
     Phrase,
-    antecedent,
+    is_plural,
     is_unnamed,
     read_phrase,
-    without_article,
 )
+from stances.speakers.words import words
 
-_APPOSITION = re.compile(
-    r",\s+((?:the|a|an|his|her|their)\s|[a-z])[^.!?;:“”\"\n]{3,120}?(?=,|\.|$)", re.I
-)
-_BEFORE = re.compile(r"(?:[\w.’'-]+[ \u00a0]){1,5}$")
-_MAX_FORMS = 4
-_RELATIVE = frozenset(("who", "which"))
+_RELATIVE = frozenset(("who", "which", "that"))
+_OWNED = re.compile(r"^(his|her|their|its)\s+(?=\S)", re.IGNORECASE)
+_OF_THEIRS = re.compile(r"\bof\s+(his|hers|theirs|its own)$", re.IGNORECASE)
+_LABEL = re.compile(r"([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}):\s")
 _NEAR = 200
-
-
-@dataclass(slots=True)
-class _Known:
-    """The persons of an article by the words of their names, and where each is named."""
-
-    persons: dict[tuple[str, ...], list[Name]] = field(default_factory=dict)
-    by_word: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
-    mentions: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
+_LONGEST = 600
+_DEEPEST = 4
 
 
 def find_speakers(article: Article, quotations: Sequence[Quotation]) -> list[Speaker]:
@@ -52,186 +48,182 @@ class _Finder:
     """Follows the sources of one article, in order; remembers who spoke last."""
 
     def __init__(self, article: Article, quotations: Sequence[Quotation]) -> None:
+        self.context = Context(article, quotations)
         self.text = article.text
-        self.spans = paragraphs(article.text)
-        self.starts = [start for start, _ in self.spans]
-        self.known = _known(article.text)
-        self.said: list[tuple[int, Speaker]] = []
+        self.channels = Channels(article.text)
         self.sources = sorted((q.source[0][0], q.source) for q in quotations if q.source)
+        self.content: Spans = ()
+        self.depth = 0
 
     def find(self, quotation: Quotation) -> Speaker:
+        self.content = quotation.content
         speaker = self._follow(quotation)
         if speaker.name:
-            self.said.append((quotation.start, speaker))
+            at = quotation.source[0][0] if quotation.source else quotation.start
+            self.context.add(self._said(at, quotation.start, speaker))
         return speaker
+
+    def _said(self, at: int, start: int, speaker: Speaker) -> Said:
+        key = self.context.persons.full(words_of(speaker.name))
+        phrase = read_phrase(speaker.name)
+        plural = key is None and is_plural(phrase.head) and phrase.form == "role"
+        person = key is not None or phrase.form == "person" or is_unnamed(phrase)
+        return Said(at, start, speaker, key, plural, not person)
 
     def _follow(self, quotation: Quotation) -> Speaker:
         if not quotation.source:
-            return self._elided(quotation.start)
-        text = JOIN.join(self.text[start:end] for start, end in quotation.source)
+            return self._elided(quotation)
+        relayed = self.channels.quoted_by(quotation)
+        if relayed:
+            return self._resolve(read_phrase(relayed[0]), relayed[1])
+        text = JOIN.join(self.text[start:end] for start, end in quotation.source)[:_LONGEST]
         at = quotation.source[0][0]
         if text.strip(" ,").lower() in _RELATIVE:
-            start = max(self._paragraph(at)[0], at - _NEAR)
+            start = max(self.context.paragraph(at)[0], at - _NEAR)
             before = antecedent(self.text[start:at])
             text, at = before or text, at - len(before)
         return self._resolve(read_phrase(text), at)
 
     def _resolve(self, phrase: Phrase, at: int) -> Speaker:
+        if self.depth >= _DEEPEST:
+            return Speaker(phrase.title, "", (phrase.text,), is_unnamed(phrase))
+        self.depth += 1
+        try:
+            return self._by_form(phrase, at)
+        finally:
+            self.depth -= 1
+
+    def _by_form(self, phrase: Phrase, at: int) -> Speaker:
         if phrase.form == "pronoun":
             return self._pronoun(phrase, at)
         if phrase.form == "person":
-            return self._person(phrase, phrase.name.name if phrase.name else phrase.text)
-        short = words_of(without_article(phrase.text))
-        if phrase.form == "entity" and self._full(short):
-            return self._person(phrase, without_article(phrase.text))
-        if phrase.definite and phrase.form in ("role", "statement"):
-            before = self._described(phrase, at)
-            if before:
-                return _with_description(before, phrase.text)
-        name = without_article(phrase.text)
-        return Speaker(name, "", (phrase.text,), is_unnamed(phrase))
+            return self._person(phrase, phrase.name.name if phrase.name else phrase.title, at)
+        if phrase.form == "entity":
+            return self._entity(phrase, at)
+        if phrase.form == "statement":
+            return self._document(phrase, at)
+        return self._role(phrase, at)
 
-    def _full(self, words: tuple[str, ...]) -> tuple[str, ...] | None:
-        """The fullest name in the article that a short form stands for."""
-        if words in self.known.persons and len(words) > 1:
-            return words
-        longer = [
-            full
-            for full in self.known.by_word.get(words[-1] if words else "", [])
-            if full[-len(words) :] == words or full[: len(words)] == words
-        ]
-        return max(longer, key=len) if longer else None
+    def _entity(self, phrase: Phrase, at: int) -> Speaker:
+        name = phrase.title
+        if self.context.persons.full(words_of(name)):
+            return self._person(phrase, name, at)
+        return Speaker(self.context.body(name) or name, "", (phrase.text,), is_unnamed(phrase))
 
-    def _person(self, phrase: Phrase, name: str) -> Speaker:
-        full = self._full(words_of(name))
-        forms = self.known.persons.get(full, []) if full else []
+    def _person(self, phrase: Phrase, name: str, at: int) -> Speaker:
+        persons = self.context.persons
+        key = persons.full(words_of(name))
         title = phrase.name.title if phrase.name else ""
-        described = [_describe(self.text, form) for form in forms[:_MAX_FORMS]]
-        role = title or next((form.title for form in forms if form.title), "")
-        descriptions = [phrase.text, *described]
-        best = forms[0].name if forms else name
-        return Speaker(best, role, tuple(dict.fromkeys(descriptions)))
+        described = persons.descriptions(key) if key else []
+        role = title or (persons.title(key) if key else "")
+        best = persons.name(key) if key else name
+        owned = self._owned(phrase.text, at)
+        return Speaker(best, role, tuple(dict.fromkeys([phrase.text, *owned, *described])))
 
-    def _elided(self, at: int) -> Speaker:
-        """The last speaker of the same paragraph, else the next one named in it."""
-        start, end = self._paragraph(at)
-        if self.said and self.said[-1][0] >= start:
-            return self.said[-1][1]
-        following = bisect.bisect_left(self.sources, (at,))
-        if following < len(self.sources) and self.sources[following][0] < end:
-            spans = self.sources[following][1]
-            return self._resolve(read_phrase(self.text[slice(*spans[0])]), spans[0][0])
-        if self.said and self._follows(self.said[-1][0], start):
-            return self.said[-1][1]
-        return Speaker()
+    def _role(self, phrase: Phrase, at: int) -> Speaker:
+        before = described(self.context, phrase, at) if phrase.definite else None
+        if isinstance(before, Speaker):
+            return _with_description(before, phrase.text)
+        if before:
+            return self._person(phrase, self.context.persons.name(before), at)
+        owned = self._owned(phrase.text, at)
+        name = owned[0] if owned and _OWNED.match(phrase.text) else phrase.title
+        name = read_phrase(name).title if owned else name
+        return Speaker(name, "", tuple(dict.fromkeys((phrase.text, *owned))), is_unnamed(phrase))
 
-    def _paragraph(self, at: int) -> tuple[int, int]:
-        return (
-            self.spans[max(0, bisect.bisect_right(self.starts, at) - 1)] if self.spans else (0, 0)
-        )
+    def _owned(self, text: str, at: int) -> list[str]:
+        """A phrase that begins with "its" or ends in "of hers", with the owner's name in it."""
+        first = _OWNED.match(text)
+        last = None if first else _OF_THEIRS.search(read_phrase(text).core)
+        match = first or last
+        owner = self._owner(match.group(1).lower(), at) if match else None
+        if match is None or owner is None or not owner.name:
+            return []
+        if first:
+            return [f"{owner.name}’s {text[match.end() :]}"]
+        head = read_phrase(text).head
+        return list(owner.descriptions) if head in words().akin else []
 
-    def _follows(self, said_at: int, start: int) -> bool:
-        """Whether the paragraph at `start` is the one after that of `said_at`."""
-        return (
-            bisect.bisect_right(self.starts, start) - bisect.bisect_right(self.starts, said_at) == 1
-        )
+    def _owner(self, pronoun: str, at: int) -> Speaker | None:
+        """Whom "his", "her", "its" or "their" at an offset stands for."""
+        if sex_of(pronoun):
+            return self._first_person(pronoun, at)
+        return find_body(self.context, at, plural=pronoun.startswith("their"))
+
+    def _document(self, phrase: Phrase, at: int) -> Speaker:
+        """Whoever wrote the statement or letter; the document itself where nobody is named."""
+        owner = self._author(phrase, at)
+        if owner is None or not owner.name:
+            return Speaker(phrase.title, "", (phrase.text,), False)
+        descriptions = dict.fromkeys((phrase.text, *owner.descriptions))
+        return replace(owner, descriptions=tuple(descriptions))
+
+    def _author(self, phrase: Phrase, at: int) -> Speaker | None:
+        match = _OWNED.match(phrase.text)
+        if match:
+            return self._owner(match.group(1).lower(), at)
+        named = author_of(phrase.text, phrase.head)
+        if named and not any(noun in named for noun in words().media):
+            return self._resolve(read_phrase(named), at)
+        if not phrase.definite:
+            return None
+        found = introduced(self.context, phrase, at)
+        return self._resolve(read_phrase(found[0]), found[1]) if isinstance(found, tuple) else found
 
     def _pronoun(self, phrase: Phrase, at: int) -> Speaker:
-        """Whoever spoke last, or the person named nearest before, in this paragraph or the last."""
-        if phrase.plural or phrase.head in ("it", "this"):
-            return _with_description(self.said[-1][1], phrase.text) if self.said else Speaker()
-        start, _ = self._paragraph(at)
-        named = self._named_before(at, start)
-        last = self._last_person()
-        if last and (named is None or last[0] >= named[0]):
-            return _with_description(last[1], phrase.text)
-        if named:
-            return self._person(phrase, self.known.persons[named[1]][0].name)
-        return Speaker()
+        """Whoever the pronoun stands for; a plural one may be a body or a group."""
+        if sex_of(phrase.head) or phrase.head in ("who", "i"):
+            found = self._first_person(phrase.head, at)
+        else:
+            found = find_body(self.context, at, plural=phrase.plural)
+            found = found or next((s.speaker for s in self.context.said_before(at)), None)
+        return _with_description(found, phrase.text) if found else Speaker()
 
-    def _last_person(self) -> tuple[int, Speaker] | None:
-        return next(((at, s) for at, s in reversed(self.said) if not _plural(s)), None)
-
-    def _named_before(self, at: int, start: int) -> tuple[int, tuple[str, ...]] | None:
-        """The first person named in the paragraph before `at`, else in the paragraph before."""
-        first = bisect.bisect_left(self.known.mentions, (start,))
-        if first < len(self.known.mentions) and self.known.mentions[first][0] < at:
-            return self.known.mentions[first]
-        return None
-
-    def _described(self, phrase: Phrase, at: int) -> Speaker | None:
-        """The last speaker whose description holds the head noun of "the minister"."""
-        if phrase.form == "statement":
-            modified = len(phrase.text.split()) > 2 and any(c.isupper() for c in phrase.text[4:])
-            bare = phrase.text.lower().split(",")[0].count(" ") <= 1 or " on " in phrase.text
-            return self.said[-1][1] if self.said and (bare or not modified) else None
-        if phrase.text.count(" ") > 1:
-            return None
-        for _, speaker in reversed(self.said):
-            if any(phrase.head in words_of(d) for d in (*speaker.descriptions, speaker.role)):
+    def _first_person(self, pronoun: str, at: int) -> Speaker | None:
+        for referent in find_person(self.context, pronoun, at, self.content):
+            speaker = self._of_referent(referent, pronoun)
+            if speaker:
                 return speaker
-        for name in reversed(self._introduced(at)):
-            if phrase.head in words_of(name.title):
-                return self._person(
-                    Phrase(phrase.text, "person", phrase.head, True, name), name.name
-                )
         return None
 
-    def _introduced(self, at: int) -> list[Name]:
-        forms = [n for names in self.known.persons.values() for n in names[:1] if n.start < at]
-        return sorted(forms, key=lambda n: n.start)
+    def _of_referent(self, referent: Referent, pronoun: str) -> Speaker | None:
+        if referent.said:
+            return referent.said.speaker
+        key: Key | None = referent.key
+        if referent.role:
+            found = described(self.context, read_phrase(referent.role), referent.at)
+            if found is None or isinstance(found, Speaker):
+                return found
+            key = found
+        if key is None:
+            return None
+        known = self.context.persons.sex(key)
+        if known and sex_of(pronoun) and known != sex_of(pronoun):
+            return None
+        name = self.context.persons.forms[key][0]
+        return self._person(
+            Phrase(name.name, "person", "", True, name, name.name), name.name, referent.at
+        )
 
-
-def _known(text: str) -> _Known:
-    known = _Known()
-    names = [name for name in find_names(text) if name.person]
-    for name in names:
-        words = words_of(name.name)
-        if len(words) > 1 or name.title:
-            if words not in known.persons:
-                for word in {words[0], words[-1]}:
-                    known.by_word.setdefault(word, []).append(words)
-            known.persons.setdefault(words, []).append(name)
-    for name in names:
-        words = words_of(name.name)
-        if words in known.persons:
-            known.mentions.append((name.start, words))
-    return known
-
-
-def _describe(text: str, form: Name) -> str:
-    """A name with what stands before and after it: "Defence Secretary X", "X, a spokesman …"."""
-    before = _BEFORE.search(text, max(0, form.start - 60), form.start)
-    start = form.start
-    if before:
-        lead = before.group()
-        start -= len(lead) - _descriptive_from(lead)
-    after = _APPOSITION.match(text, form.end)
-    return text[start : after.end() if after else form.end].strip()
-
-
-def _descriptive_from(lead: str) -> int:
-    """Where the words that describe a name begin: capitals, possessives and role nouns."""
-    kept = len(lead)
-    for match in reversed(list(re.finditer(r"[\w.’'-]+[ \u00a0]", lead))):
-        word = match.group().strip()
-        if not (word[0].isupper() or word in _ROLE_WORDS):
-            break
-        kept = match.start()
-    return kept
-
-
-_ROLE_WORDS = frozenset(
-    "minister president spokesman spokeswoman spokesperson secretary ambassador envoy leader "
-    "chief foreign defence defense prime general commander official adviser ministry government "
-    "army military deputy of for the department opposition party".split()
-)
-
-
-def _plural(speaker: Speaker) -> bool:
-    return speaker.unnamed and speaker.name.lower().endswith("s")
+    def _elided(self, quotation: Quotation) -> Speaker:
+        """The last speaker of the same sentence or paragraph, else the next one named in it."""
+        at = quotation.start
+        start, end = self.context.paragraph(at)
+        label = _LABEL.match(self.text, start, min(end, start + 80))
+        if label and label.end() <= at + 2:
+            return self._resolve(read_phrase(label.group(1)), start)
+        before = next(self.context.said_before(at + 1), None)
+        if before and before.at >= start:
+            return before.speaker
+        following = next((s for a, s in self.sources if at <= a < end), None)
+        if following:
+            first, last = following[0]
+            return self._resolve(read_phrase(self.text[first:last]), first)
+        if before and self.context.number(start) - self.context.number(before.at) == 1:
+            return before.speaker
+        return Speaker()
 
 
 def _with_description(speaker: Speaker, text: str) -> Speaker:
     descriptions = dict.fromkeys((*speaker.descriptions, text))
-    return Speaker(speaker.name, speaker.role, tuple(descriptions), speaker.unnamed)
+    return replace(speaker, descriptions=tuple(descriptions))

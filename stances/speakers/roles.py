@@ -1,40 +1,51 @@
-"""What kind of thing a source phrase is: a pronoun, a person, a role, a statement, a group."""
+"""What kind of thing a source phrase is: a pronoun, a person, a role, a document, a group."""
 
 import re
 from dataclasses import dataclass
 
-from stances.speakers.names import Name, find_names
+from stances.speakers.names import ORGANISATION, TITLES, Name, find_names
+from stances.speakers.words import words
 
 _DETERMINER = re.compile(r"^(?:the|a|an|one|another|some|several|many|other|two|three)\s+", re.I)
 _POSSESSIVE = re.compile(r"^(?:his|her|their|its|my|our)\s+", re.I)
 _HEAD_END = re.compile(
-    r",|\s[—–-]\s|\(|\b(?:for|of|to|at|from|in|on|with|who|which|whose|by|speaking|shared|told)\b"
+    r",|\s[—–-]\s|\(|\b(?:for|of|to|at|from|in|on|with|who|which|whose|that|by|speaking|shared|told)\b"
 )
-_SINGULAR = frozenset(("he", "she", "him", "her"))
-_PRONOUNS = _SINGULAR | {"they", "it", "them", "we", "i", "who", "this", "himself", "herself"}
+_LEAD = re.compile(
+    r"^(?:(?:but|and|yet|so|or|nor|then|meanwhile|however|also|now|while|as|when|according to)"
+    r"\b,?\s+)+",
+    re.I,
+)
+_CLAUSE = re.compile(r"\s*[,–—-]?\s*\b(?:who|which|whose|whom|that|where)\b")
+_PARTICIPLE = re.compile(
+    r"\s+(?:speaking|quoted|cited|interviewed|reached|contacted|tabled|led|dated|citing)\b"
+)
+_LIST = re.compile(r"^[^,]{2,40}(?:, [A-Z][^,]{1,40}){0,5},? and [^,]{2,40}$")
+_SINGULAR = frozenset(("he", "she", "him", "her", "his"))
+_OTHERS = "they it them we i you who this himself herself themselves itself their its hers"
+_PRONOUNS = _SINGULAR | frozenset(_OTHERS.split())
 _UNNAMED = frozenset(
     "official officials source sources spokesman spokeswoman spokesperson spokespeople aide aides "
     "diplomat diplomats minister ministers adviser advisers lawmaker lawmakers analyst analysts "
     "expert experts critic critics witness witnesses resident residents person people leader "
     "leaders commander soldier officer officers representative representatives envoy authorities "
-    "others one many some supporters opponents observers senator reporter president".split()
+    "others one many some supporters opponents observers senator reporter president manager "
+    "managers colleague colleagues insider insiders investigator investigators prosecutors "
+    "protesters workers employee employees executives executive lawyer lawyers judge deputy "
+    "deputies member members survivor survivors villagers politician politicians figure figures "
+    "spokesmen spokeswomen commanders soldiers senators residents doctors medics rescuers "
+    "activists".split()
 )
-_LONGEST = 8
-_DETERMINERS = frozenset("the a an his her their its this that these those".split())
-_CUTS = frozenset(
-    "from by to with in on at for and or but as than said says told met is was are were be been "
-    "has have had including like among between against after before when while where".split()
-)
-_STATEMENTS = frozenset("statement tweet post message communique speech letter address".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A source phrase taken apart.
 
-    `form` is "pronoun", "person", "role" (an office or group, described), "statement" or
-    "entity" (a country, an organisation); `definite` says that the text knows it already
-    ("the minister"); `head` is its main noun in lower case; `name` holds a name if there is one.
+    `form` is "pronoun", "person", "role" (an office or group, described), "statement" (a
+    document of any kind) or "entity" (a country, an organisation); `core` is the phrase without
+    clauses and asides; `definite` says that the text knows it already ("the minister"); `head`
+    is its main noun in lower case; `name` holds a name if there is one.
     """
 
     text: str
@@ -42,36 +53,48 @@ class Phrase:
     head: str
     definite: bool
     name: Name | None = None
+    core: str = ""
 
     @property
     def plural(self) -> bool:
-        return self.head.endswith("s") or self.head in ("they", "them", "we", "people", "others")
+        return is_plural(self.head)
+
+    @property
+    def title(self) -> str:
+        """The phrase as the name of a speaker: its core without an article."""
+        return without_article(self.core or self.text)
 
 
 def read_phrase(text: str) -> Phrase:
-    """Take a source phrase apart.
+    """Take a source phrase apart; a comma or a relative pronoun too many changes nothing.
 
-    >>> p = read_phrase("Arvania’s minister, Ila Tesk"); p.form, p.name.name
+    >>> p = read_phrase("Arvania’s minister, Ila Tesk,"); p.form, p.name.name
     ('person', 'Ila Tesk')
     >>> read_phrase("the minister").form, read_phrase("He").form, read_phrase("Arvania").form
     ('role', 'pronoun', 'entity')
+    >>> read_phrase("But US officials, who").title, read_phrase("a letter that Tesk wrote").form
+    ('US officials', 'statement')
     """
-    plain = text.strip().strip(',.:;“”"')
+    plain = _LEAD.sub("", text.strip(" \n\t,.:;“”\"'‘(")) if text else ""
+    plain = plain.strip(' \n\t,.:;“”"')
     low = plain.lower()
-    if low in _PRONOUNS or (low.split(" ", 1)[0] in _SINGULAR and _POSSESSIVE.match(low) is None):
-        return Phrase(plain, "pronoun", low.split(" ", 1)[0], True)
+    first = low.split(" ", 1)[0].strip(",")
+    if low in _PRONOUNS or (first in _PRONOUNS - {"this"} and _POSSESSIVE.match(low) is None):
+        return Phrase(plain, "pronoun", first, True, None, plain)
     definite = low.startswith(("the ", "this ", "that ")) or _POSSESSIVE.match(plain) is not None
-    core = _POSSESSIVE.sub("", _DETERMINER.sub("", plain))
-    head_part = _first_segment(core)
-    head = _last_word(head_part)
-    name = _person_in(plain, core, head_part)
-    if name:
-        return Phrase(plain, "person", head, definite, name)
-    if head in _STATEMENTS:
-        return Phrase(plain, "statement", head, definite)
-    if head in _UNNAMED or head_part.islower():
-        return Phrase(plain, "role", head, definite)
-    return Phrase(plain, "entity", head, definite)
+    core = _core(plain)
+    bare = _POSSESSIVE.sub("", _DETERMINER.sub("", core))
+    segment = _first_segment(bare)
+    head = _last_word(segment)
+    if head not in words().documents or not segment.islower():
+        name = _person_in(plain, bare, segment)
+        if name:
+            return Phrase(plain, "person", head, definite, name, core)
+    if head in words().documents:
+        return Phrase(plain, "statement", head, definite, None, core)
+    if head in _UNNAMED or segment.islower():
+        return Phrase(plain, "role", head, definite, None, core)
+    return Phrase(plain, "entity", head, definite, None, core)
 
 
 def is_unnamed(phrase: Phrase) -> bool:
@@ -79,41 +102,55 @@ def is_unnamed(phrase: Phrase) -> bool:
     return phrase.form in ("role", "pronoun") and phrase.head in _UNNAMED
 
 
-def antecedent(before: str) -> str:
-    """The noun phrase that ends a text: what a "who" right after it stands for.
+def is_role(noun: str) -> bool:
+    """Whether a noun in lower case is an office or role that one person holds.
 
-    >>> antecedent("It drew an answer from Arvanian officials")
-    'Arvanian officials'
-    >>> antecedent("That came from Ila Tesk, the minister of trade,")
-    'Ila Tesk, the minister of trade,'
+    >>> is_role("minister"), is_role("officials"), is_role("bridge")
+    (True, False, False)
     """
-    clause = re.split(r"[.!?;:“”\"]\s", before)[-1].rstrip()
-    parts = clause.rstrip(",").split(", ")
-    phrase = _trailing(parts[-1])
-    if len(parts) > 1 and phrase == parts[-1] and not clause.endswith(" and"):
-        name = _trailing(parts[-2])
-        if any(found.person for found in find_names(name)):
-            phrase = f"{name}, {phrase}"
-    return clause[clause.rfind(phrase) :] if phrase else ""
+    return noun in TITLES or (noun in _UNNAMED and not is_plural(noun))
 
 
-def _trailing(clause: str) -> str:
-    """The last words of a clause, back to the nearest preposition or determiner."""
-    words = list(re.finditer(r"\S+", clause))
-    start = len(clause)
-    for match in reversed(words[-_LONGEST:]):
-        low = match.group().lower()
-        if low in _CUTS:
-            break
-        start = match.start()
-        if low in _DETERMINERS:
-            break
-    return clause[start:]
+def is_body(noun: str) -> bool:
+    """Whether a noun in lower case is an organisation or a group with a voice of its own.
+
+    >>> is_body("ministry"), is_body("mission"), is_body("minister")
+    (True, True, False)
+    """
+    return noun in ORGANISATION or noun in words().bodies
+
+
+def is_plural(noun: str) -> bool:
+    """Whether a noun or pronoun in lower case stands for several.
+
+    >>> is_plural("officials"), is_plural("people"), is_plural("congress"), is_plural("he")
+    (True, True, False, False)
+    """
+    if noun in ("they", "them", "we", "people", "others", "both", "many", "some", "police"):
+        return True
+    if noun in ("his", "hers", "its", "this"):
+        return False
+    return noun.endswith(("men", "people")) or (noun.endswith("s") and not noun.endswith("ss"))
 
 
 def without_article(text: str) -> str:
     """Drop a leading "the", "a" or "an"."""
     return re.sub(r"^(?:the|a|an)\s+", "", text, flags=re.I)
+
+
+def _core(plain: str) -> str:
+    """A phrase up to its first clause or aside: "a senior officer" of "a senior officer, who"."""
+    core = plain
+    clause = _CLAUSE.search(core, 1)
+    core = core[: clause.start()] if clause else core
+    comma = core.find(",")
+    if comma > 0 and not _LIST.match(core):
+        core = core[:comma]
+    bracket = core.find(" (")
+    core = core[:bracket] if bracket > 0 else core
+    aside = _PARTICIPLE.search(core)
+    core = core[: aside.start()] if aside and aside.start() > 3 else core
+    return core.strip(" ,–—-:;\n") or plain
 
 
 def _first_segment(core: str) -> str:
@@ -123,31 +160,54 @@ def _first_segment(core: str) -> str:
 
 
 def _last_word(segment: str) -> str:
-    words = re.findall(r"[^\W_]+(?:[-’'][^\W_]+)*", segment)
-    return words[-1].lower() if words else ""
+    found = re.findall(r"[^\W_]+(?:[-’'][^\W_]+)*", segment)
+    return found[-1].lower() if found else ""
 
 
 def _person_in(plain: str, core: str, segment: str) -> Name | None:
     """The person a phrase names: at the end of its first segment, or in apposition."""
-    at = plain.find(segment)
+    at = max(0, plain.find(segment))
     for name in find_names(segment):
         if name.person and name.end >= len(segment) - 1 and _personal(name, segment):
             return _moved(name, at)
-    comma = core.find(",")
-    if comma < 0:
+    return _titled_end(plain, core) or _apposed(plain)
+
+
+def _titled_end(plain: str, core: str) -> Name | None:
+    """The person at the end of an office of several words: "Minister of Trade Ila Tesk"."""
+    first = core.split(" ", 1)[0].lower()
+    if core == _first_segment(core) or first not in TITLES:
         return None
-    after = plain[plain.find(core) + comma + 1 :]
-    for name in find_names(after):
-        begins = not after[: name.start].strip()
-        if begins and name.person and len(name.name.split()) >= 2:
-            return _moved(name, plain.find(core) + comma + 1)
+    names = [name for name in find_names(core) if name.end == len(core)]
+    if names and names[-1].person and names[-1].title and " " in names[-1].name:
+        return _moved(names[-1], max(0, plain.find(core)))
+    return None
+
+
+def _apposed(plain: str) -> Name | None:
+    """The person whose full name follows the first comma: "its chair, Ila Tesk"."""
+    comma = plain.find(",")
+    clause = _CLAUSE.search(plain, 1)
+    if comma < 0 or (clause and clause.start() < comma) or _LIST.match(plain):
+        return None
+    for name in find_names(plain[comma + 1 :]):
+        begins = not plain[comma + 1 : comma + 1 + name.start].strip()
+        if begins and name.person and (" " in name.name or name.title):
+            return _moved(name, comma + 1)
         return None
     return None
 
 
 def _personal(name: Name, segment: str) -> bool:
     """A single capitalised word is a surname only if it is not an adjective's or role's place."""
-    return bool(name.title) or len(name.name.split()) > 1 or name.start > 0
+    return (
+        bool(name.title) or len(name.name.split()) > 1 or (name.start > 0 and _led(name, segment))
+    )
+
+
+def _led(name: Name, segment: str) -> bool:
+    """Whether words before a single name describe a person, as in "the baker Frew"."""
+    return segment[: name.start].rstrip().split(" ")[-1].lower() not in ORGANISATION
 
 
 def _moved(name: Name, by: int) -> Name:

@@ -1,0 +1,190 @@
+"""The persons of an article: the forms of their names, their places, and what describes them."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from stances.records import Span
+from stances.speakers.names import Name, words_of
+from stances.speakers.words import words
+
+Key = tuple[str, ...]
+
+_APPOSITION = re.compile(
+    r",\s+(?:[a-z]|[A-Z][\w.-]*(?:['’]s\s|\s(?:[A-Z][\w.-]*\s){0,2}(?!and\b)[a-z]))"
+    r"[^.!?;:“”\"\n]{3,140}?(?=,|\.|;|$)"
+)
+_BEFORE = re.compile(r"(?:[\w.’'-]+[ \u00a0]){1,8}$")
+_ROLE_BEFORE = re.compile(r"(?:[^.!?;:“”\"\n,]{3,80}),\s$")
+_PRONOUN = re.compile(r"\b(he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
+_MAX_FORMS = 4
+_MAX_VOTES = 40
+_REACH = 160
+_ROLE_WORDS = frozenset(
+    "minister president spokesman spokeswoman spokesperson secretary ambassador envoy leader "
+    "chief foreign defence defense prime general commander official adviser ministry government "
+    "army military deputy of for the department opposition party director chair chairman "
+    "chairwoman head council mayor governor lawmaker senator judge lawyer manager baker".split()
+)
+
+
+@dataclass(slots=True)
+class Persons:
+    """The persons of a text by the words of their names, and where each is named in order."""
+
+    text: str
+    forms: dict[Key, list[Name]] = field(default_factory=dict)
+    by_word: dict[str, list[Key]] = field(default_factory=dict)
+    mentions: list[tuple[int, Key]] = field(default_factory=list)
+    quoted: list[Span] = field(default_factory=list)
+    places: dict[Key, list[int]] = field(default_factory=dict)
+    sexes: dict[Key, str] = field(default_factory=dict)
+    fulls: dict[Key, Key | None] = field(default_factory=dict)
+
+    def full(self, short: Key) -> Key | None:
+        """The fullest name in the article that a short form stands for."""
+        if short in self.forms and len(short) > 1:
+            return short
+        if short not in self.fulls:
+            self.fulls[short] = self._longest(short)
+        return self.fulls[short]
+
+    def _longest(self, short: Key) -> Key | None:
+        longer = [
+            full
+            for full in self.by_word.get(short[-1] if short else "", [])
+            if full[-len(short) :] == short or full[: len(short)] == short
+        ]
+        return max(longer, key=len) if longer else None
+
+    def name(self, key: Key) -> str:
+        """The name as the article writes it first."""
+        return self.forms[key][0].name
+
+    def title(self, key: Key) -> str:
+        """The title that the article gives with the name, if any."""
+        return next((form.title for form in self.forms[key] if form.title), "")
+
+    def descriptions(self, key: Key) -> list[str]:
+        """What the article says of a person beside the name, at its first places."""
+        return [describe(self.text, form) for form in self.forms[key][:_MAX_FORMS]]
+
+    def between(self, start: int, end: int) -> list[tuple[int, Key]]:
+        """The mentions of persons in a stretch, in order."""
+        first = bisect_left(self.mentions, (start,))
+        return self.mentions[first : bisect_left(self.mentions, (end,), first)]
+
+    def is_quoted(self, at: int) -> bool:
+        """Whether an offset lies in what somebody is quoted as saying."""
+        place = bisect_left(self.quoted, (at + 1,)) - 1
+        return place >= 0 and self.quoted[place][1] > at
+
+    def sex(self, key: Key) -> str:
+        """ "female", "male" or "" where the article does not tell."""
+        if key not in self.sexes:
+            self.sexes[key] = self._sex(key)
+        return self.sexes[key]
+
+    def _sex(self, key: Key) -> str:
+        for description in (self.title(key), *self.descriptions(key)):
+            told = sex_told(description)
+            if told:
+                return told
+        known = words()
+        given = "female" if key[0] in known.female_names else ""
+        given = given or ("male" if key[0] in known.male_names else "")
+        return given or self._sex_by_pronouns(key)
+
+    def _sex_by_pronouns(self, key: Key) -> str:
+        """The pronoun that most often comes next, before anybody else is named."""
+        votes = 0
+        for place in self.places.get(key, [])[:_MAX_VOTES]:
+            start = self.mentions[place][0]
+            if self.is_quoted(start):
+                continue
+            following = self.mentions[place + 1 : place + 2]
+            end = min([start + _REACH, *(at for at, _ in following)])
+            pronoun = self._pronoun(start, end)
+            votes += 0 if not pronoun else 1 if pronoun.startswith(("s", "her")) else -1
+        return "female" if votes > 0 else "male" if votes < 0 else ""
+
+    def _pronoun(self, start: int, end: int) -> str:
+        for match in _PRONOUN.finditer(self.text, start, end):
+            if not self.is_quoted(match.start()):
+                return match.group().lower()
+        return ""
+
+
+def find_persons(text: str, names: Sequence[Name], quoted: list[Span]) -> Persons:
+    """Collect the persons of a text from its names; `quoted` are the direct quotations."""
+    found = Persons(text, quoted=quoted)
+    names = [name for name in names if name.person]
+    for name in names:
+        key = words_of(name.name)
+        if len(key) > 1 or name.title:
+            if key not in found.forms:
+                for word in {key[0], key[-1]}:
+                    found.by_word.setdefault(word, []).append(key)
+            found.forms.setdefault(key, []).append(name)
+    found.fulls.clear()
+    found.mentions = list(_mentions(found, names))
+    for place, (_, key) in enumerate(found.mentions):
+        found.places.setdefault(key, []).append(place)
+    return found
+
+
+def _mentions(persons: Persons, names: list[Name]) -> Iterator[tuple[int, Key]]:
+    for name in names:
+        key = persons.full(words_of(name.name))
+        if key:
+            yield name.start, key
+
+
+def sex_told(description: str) -> str:
+    """What a title or noun says of the sex of whom it describes; "" if nothing.
+
+    >>> sex_told("a spokeswoman for the board"), sex_told("Mr"), sex_told("the envoy")
+    ('female', 'male', '')
+    """
+    known = words()
+    for word in re.findall(r"[^\W_]+", description.lower())[:12]:
+        if word in known.female:
+            return "female"
+        if word in known.male:
+            return "male"
+    return ""
+
+
+def describe(text: str, form: Name) -> str:
+    """A name with what stands before and after it: "Defence Secretary X", "X, a spokesman …"."""
+    start = form.start
+    before = _BEFORE.search(text, max(0, form.start - 60), form.start)
+    apposed = _ROLE_BEFORE.search(text, max(0, form.start - 90), form.start)
+    if before:
+        lead = before.group()
+        start -= len(lead) - _descriptive_from(lead)
+    elif apposed:
+        start = apposed.start() + _role_from(apposed.group())
+    after = _APPOSITION.match(text, form.end)
+    return text[start : after.end() if after else form.end].strip()
+
+
+def _descriptive_from(lead: str) -> int:
+    """Where the words that describe a name begin: capitals, possessives and role nouns."""
+    kept = len(lead)
+    for match in reversed(list(re.finditer(r"[\w.’'-]+[ \u00a0]", lead))):
+        word = match.group().strip()
+        if not (word[0].isupper() or word in _ROLE_WORDS):
+            break
+        kept = match.start()
+    return kept
+
+
+def _role_from(lead: str) -> int:
+    """Where an office before a name and a comma begins: at its last article or possessive."""
+    starts = [
+        m.start()
+        for m in re.finditer(r"(?<!\S)(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[\w-]+['’]s)\s", lead)
+    ]
+    return starts[-1] if starts else len(lead)
