@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
+from difflib import SequenceMatcher
 
 from stances.parties.matching import Match
 from stances.parties.names import key_of
@@ -26,6 +27,8 @@ _WHY = {
 }
 _SPELLINGS = {"sen": "senator", "premier": "minister"}
 _FREE = frozenset({"mr", "mrs", "ms", "former"})
+_ALIKE = 0.7
+_FEDERAL = frozenset({"USA", "AUS", "IND", "MEX", "BRA", "NGA", "DEU", "CAN"})
 _NAMES = '"{text}" names {party}'
 
 
@@ -58,18 +61,25 @@ class Setting:
 
 
 def claim_of(
-    tables: Tables, match: Match, text: str, setting: Setting, title: str = ""
+    tables: Tables,
+    match: Match,
+    text: str,
+    setting: Setting,
+    title: str = "",
+    *,
+    federal: bool = False,
 ) -> Claim | None:
     """The claim of one name; None where it names nobody or could name several.
 
     `title` is the key of the word before the name: "Prime Minister Roe" is no Senator Roe.
+    `federal` says that what stands beside it is an office of a federal state's member.
     """
     kind = match.kind
     if any(entry.kind in ("person", "surname", "titled") for entry in match.entries):
         people = [e for e in match.entries if e.kind in ("person", "surname", "titled")]
         return _person(tables, people, setting, title)
     if kind == "ambiguous":
-        return _ambiguous(tables, match.entries[0], text, setting)
+        return _ambiguous(tables, match.entries[0], text, setting, federal)
     if kind == "nobody" or len({entry.party for entry in match.entries}) > 1:
         return None
     return _plain(tables, match.entries[0], text, setting)
@@ -86,17 +96,24 @@ def _plain(tables: Tables, entry: Entry, text: str, setting: Setting) -> Claim:
     return Claim(known, entry.kind, sure, (why,))
 
 
-def _ambiguous(tables: Tables, entry: Entry, text: str, setting: Setting) -> Claim | None:
+def _ambiguous(
+    tables: Tables, entry: Entry, text: str, setting: Setting, federal: bool
+) -> Claim | None:
     readings = tables.readings[key_of(entry.surface)]
-    scores = [len(reading.clues & setting.near) for reading in readings]
+    scores = [
+        len(reading.clues & setting.near) + (federal and reading.party in _FEDERAL)
+        for reading in readings
+    ]
     best = max(range(len(readings)), key=lambda i: (scores[i], readings[i].default, -i))
     if not scores[best] and not readings[best].default:
         return None
     reading = readings[best]
     kind = tables.parties[reading.party].kind
     sure = 0.85 if scores[best] else 0.65
-    clues = ", ".join(sorted(reading.clues & setting.near)[:3])
-    note = f'"{text}" has several readings; ' + (f"near it: {clues}" if clues else "the usual one")
+    clues = ", ".join(sorted(reading.clues & setting.near)[:3] or ["an office of a state"])
+    note = f'"{text}" has several readings; ' + (
+        f"near it: {clues}" if scores[best] else "the usual one"
+    )
     party = Entry(reading.party, kind if kind in _SURE else "name", entry.surface)
     claim = _plain(tables, party, text, setting)
     return replace(claim, certainty=sure, why=(*claim.why, note))
@@ -116,6 +133,26 @@ def _person(tables: Tables, entries: list[Entry], setting: Setting, title: str) 
     sure = (0.9 if entry.kind == "person" else 0.8) * term.certainty
     why = describe(entry.surface, term, known.phrase)
     return Claim(known, "person", round(sure, 3), (why,))
+
+
+def near_person(tables: Tables, given: str, surname: str, setting: Setting) -> Claim | None:
+    """The claim of someone whose first name is spelt another way: "Binyamin" for "Benjamin".
+
+    Both start alike and most letters agree; a surname that many bear needs the exact name.
+    """
+    entries = [
+        entry
+        for entry in tables.names.get(surname, ())
+        if entry.kind == "surname" and _is_alike(given, entry.party.partition(" ")[0])
+    ]
+    claim = _person(tables, entries, setting, "") if entries else None
+    return claim.weaker(0.9) if claim else None
+
+
+def _is_alike(one: str, other: str) -> bool:
+    if one[:1] != other[:1] or min(len(one), len(other)) < 4:
+        return False
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
 
 
 def _titled(tables: Tables, entries: list[Entry], title: str) -> list[Entry]:

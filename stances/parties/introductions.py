@@ -19,6 +19,7 @@ _LOWER = 4
 _ENDS = frozenset('.!?;:\n\u201c\u201d"\u2026')
 _CLOSES = _ENDS | frozenset(",()\u2014\u2013|")
 _ASIDES = (", ", " (", " \u2013 ", " \u2014 ", "\u2014")
+_SITS = frozenset({"sits", "sat", "serves", "served", "works", "worked"})
 _BESIDE = ("", " ", "-", "\u2011", "\u00a0", "/", " & ", "\u2019", "'", " '", "' ", "\u2019 ")
 
 
@@ -178,10 +179,13 @@ def _copula(found: Sequence[Token], first: int, last: int) -> Introduction | Non
     leading = "head of " if found[at].key in known.heading else ""
     if found[at].key == "represents":
         leading = "spokesman for "
+    if found[at].key in _SITS and at + 1 < len(found) and found[at + 1].key in ("in", "on", "for"):
+        leading = "official "
     if not leading and found[at].key not in known.copulas:
         return None
     at += 1
     while not leading and at < len(found) and found[at].key in known.naming:
+        leading = "head of " if found[at].key in known.heading else ""
         at += 1
     end = _close(found, at + 1, _CLOSES)
     if at >= len(found):

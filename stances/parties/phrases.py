@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from stances.parties.claims import Claim, Setting, claim_of
-from stances.parties.matching import Match, find_names
+from stances.parties.matching import Match, find_names, is_name_part
 from stances.parties.names import singular, tokens
 from stances.parties.rewording import reworded
 from stances.parties.tables import Tables
-from stances.parties.words import is_role, words
+from stances.parties.words import is_actor, is_role, words
 
 _CUTS = frozenset(",;()—–:|\n")
 _JOINS = frozenset({"and", "or"})
@@ -22,6 +22,12 @@ _NATIONAL = frozenset({"name", "demonym", "capital", "ambiguous", "regions"})
 _ORGANS = frozenset(
     {"seats", "forces", "institutions", "international", "armed", "political", "user", "member"}
 )
+_NEW_WORLD = frozenset({"USA", "CAN", "AUS", "NZL"})
+_SETTLED = _NEW_WORLD | {"GBR", "FRA", "DEU", "NLD", "BEL", "SWE", "NOR", "DNK", "CHE", "AUT"}
+_SEATS = frozenset({"parliament", "mp", "member", "congressman", "deputy", "candidate"})
+_STATE_OFFICES = frozenset({"governor", "gov", "legislature", "congresswoman", "congressman"})
+_PEOPLE = frozenset({"person", "surname"})
+_SERVED = frozenset({"seats", "forces", "institutions", "international"})
 
 
 class Part(NamedTuple):
@@ -64,6 +70,15 @@ class Phrase:
         roles = [head for head in heads if head in words().official or head in words().bare]
         return (roles or heads or [""])[0]
 
+    def person(self) -> tuple[str, str]:
+        """The first and last word of a name of two words that ends the first segment."""
+        for first, last in self.segments():
+            name = [t for t in self.tokens[max(first, last - 2) : last] if is_name_part(t)]
+            if len(name) == 2 and name[1].glued == " ":
+                return name[0].key, name[1].key
+            break
+        return "", ""
+
     def names(self) -> Iterator[tuple[int, int, Claim]]:
         """All names that count wherever they stand, as (start, end, claim)."""
         for match in self.matches.values():
@@ -80,16 +95,27 @@ class Phrase:
 
     def _claim(self, match: Match, cited: str) -> Claim | None:
         title = self.tokens[match.first - 1].key if match.first else ""
-        return claim_of(self.tables, match, cited, self.setting, title)
+        federal = match.kind == "ambiguous" and self._is_member_state(match)
+        return claim_of(self.tables, match, cited, self.setting, title, federal=federal)
+
+    def _is_member_state(self, match: Match) -> bool:
+        """Whether the office beside a name is one of a state within a state: "X governor"."""
+        after = [token.key for token in self.tokens[match.last : match.last + 3]]
+        if after[:1] == ["state"] and not self.tokens[match.last - 1].possessive:
+            return True
+        if (after[:1] and after[0] in _STATE_OFFICES) or after == ["secretary", "of", "state"]:
+            return True
+        before = [token.key for token in self.tokens[max(0, match.first - 2) : match.first]]
+        return len(before) == 2 and before[1] == "of" and before[0] in _STATE_OFFICES
 
     def unread_names(self) -> Iterator[str]:
         """Capitalised names that no table knows and that stand where a place would."""
-        first = 0
+        first, sent = 0, self.head() in words().diplomatic | words().placed | words().away
         while first < len(self.tokens):
             last = first
             while last < len(self.tokens) and self._is_unread(last) and last < first + 5:
                 last += 1
-            if last > first and self._is_placed(first, last):
+            if last > first and self._is_placed(first, last) and not (sent and first):
                 yield self.text[self.tokens[first].start : self.tokens[last - 1].end]
             first = max(last, first + 1)
 
@@ -104,6 +130,9 @@ class Phrase:
         before = self.tokens[first - 1].key if first else ""
         after = self.tokens[last].key if last < len(self.tokens) else ""
         local = words().local
+        if before == "for" and first > 1:  # "member of parliament for ..."
+            before = self.tokens[first - 2].key if self.tokens[first - 2].key in _SEATS else ""
+            return bool(before)
         return before in ("of", "in", "from") or singular(after) in local or before in local
 
     def segments(self) -> Iterator[tuple[int, int]]:
@@ -132,10 +161,40 @@ class Phrase:
         if self.tokens[first].key in words().leading and first not in self.matches:
             first += 1
         core = self._core_end(first, last)
-        if core > first and singular(self.tokens[core - 1].key) in words().things:
+        if self._names_thing(first, core):
             return None
         claim = self._core(first, core)
-        return claim or self._follow(self._head(first, core), first, core, last)
+        head = self._head(first, core)
+        if any(token.key == "ethnic" for token in self.tokens[first:core]):
+            head = "minority"  # "ethnic Belmarkers in Arvania": people of Arvania
+        claim = claim or self._follow(head, first, core, last)
+        return claim or self._partisans(first, core)
+
+    def _partisans(self, first: int, last: int) -> Claim | None:
+        """Those who are for or against a leader are of his country: "pro-Roe forces"."""
+        for i in range(first + 1, last):
+            match = self.matches.get(i)
+            if match and match.kind in _PEOPLE and self.tokens[i - 1].key in ("pro", "anti"):
+                claim = self.claim_at(match)
+                return claim.at_most(0.55) if claim else None
+        return None
+
+    def _names_thing(self, first: int, core: int) -> bool:
+        """Whether a core is no one's name or office: "a Belmark hat", "Belmark cheese"."""
+        if core == first:
+            return False
+        article = self.tokens[first].key in words().articles
+        last = singular(self.tokens[core - 1].key)
+        if last in words().things:
+            return not self.tokens[core - 1].capital or core - first - article == 2
+        match = self.matches.get(first + article)
+        if match is None or match.kind not in _NATIONAL or self.tokens[match.last - 1].possessive:
+            return False
+        if match.last == core:
+            return self.tokens[first].key in ("a", "an") and match.kind != "demonym"
+        rest = self.tokens[match.last : core]
+        plain = all(t.glued == " " and not t.capital and t.key.isalpha() for t in rest)
+        return plain and len(rest) < 3 and not any(is_actor(singular(t.key)) for t in rest)
 
     def _core_end(self, first: int, last: int) -> int:
         known = words()
@@ -210,17 +269,22 @@ class Phrase:
             return 0.9
         if head in known.institutions:
             return max(0.8, 0.75 / claim.certainty)
-        if head in known.local or head in known.official:
+        people = head in known.private or (is_actor(head) and head not in known.about)
+        if head in known.local or head in known.official or (people and head not in known.away):
             return 0.6 / max(claim.certainty, 0.6)
         return 0.0
 
     def _core(self, first: int, last: int) -> Claim | None:
         parts = list(self._parts(first, last))
+        full = [part for part in parts if part.standing != "based"]
+        parts = full or parts
         explicit = [part for part in parts if part.claim.kind != "person"]
         chosen = self._choose(explicit or parts, first, last)
         if chosen is None:
             return None
         named = chosen.claim
+        if chosen.standing == "based":
+            named = named.weaker(0.8, f"the body is based in {named.known.phrase}")
         if chosen.standing == "led":
             named = named.weaker(0.65, f"the group is led by {named.known.phrase}")
         others = {part.claim.known.id for part in explicit} - {named.known.id}
@@ -265,6 +329,8 @@ class Phrase:
         """Whether a name counts: "X-backed", "pro-X" and "X critics" do not, "X-led" does less."""
         known = words()
         before = self.tokens[match.first - 1].key if match.first else ""
+        if before == "ethnic":
+            return ""
         if before in known.prefixes and self.tokens[match.first].glued in ("-", "‑", " "):
             return ""
         if match.last >= len(self.tokens):
@@ -272,14 +338,49 @@ class Phrase:
         after = self.tokens[match.last]
         hyphen = after.glued in ("-", "‑", "–")
         if hyphen and match.last in self.matches:
+            return "full" if self._outweighs(match, self.matches[match.last]) else ""
+        if before and self._is_outweighed(match):
             return ""
+        if hyphen and after.key == "based" and self._is_seated(match.last):
+            return "based"
         if (hyphen or after.glued == " ") and after.key in known.led and not after.capital:
             return "led" if hyphen else "full"
         if after.key in known.not_for and (hyphen or after.key.endswith("ed")):
             return ""
         key = singular(after.key)
         nationality = match.kind == "demonym" and key in known.private
+        nationality = nationality or (match.kind in _SERVED and key in known.private)
         return "" if key in known.about and match.last < last and not nationality else "full"
+
+    def _outweighs(self, match: Match, other: Match) -> bool:
+        """Whether the first of two nationalities is the citizenship: "British-Iranian"."""
+        return match.entries[0].party in _SETTLED and other.entries[0].party not in _SETTLED
+
+    def _is_outweighed(self, match: Match) -> bool:
+        """Whether a nationality is not the one that counts of the two that a hyphen joins.
+
+        In "Chinese-American" the last does, for it is that of a country of immigration.
+        """
+        if match.kind != "demonym" or self.tokens[match.first].glued not in ("-", "‑", "–"):
+            return False
+        other = next((m for m in self._ending_at(match.first)), None)
+        if other is None or other.kind not in ("demonym", "name"):
+            return False
+        return match.entries[0].party not in _SETTLED or (
+            other.entries[0].party in _SETTLED and match.entries[0].party not in _NEW_WORLD
+        )
+
+    def _ending_at(self, last: int) -> Iterator[Match]:
+        for first in range(max(0, last - 3), last):
+            match = self.matches.get(first)
+            if match and match.last == last:
+                yield match
+
+    def _is_seated(self, first: int) -> bool:
+        """Whether the head after "X-based" is a body, which belongs where it has its seat."""
+        last = self._core_end(first, len(self.tokens))
+        known = words()
+        return singular(self.tokens[last - 1].key) in known.seated | known.institutions
 
     def _choose(self, parts: list[Part], first: int, last: int) -> Part | None:
         """The leftmost name, but a group after a country's name speaks for itself."""

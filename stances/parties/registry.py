@@ -8,7 +8,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from stances.errors import UnknownPartyError
-from stances.parties.claims import Claim, Setting, claim_of
+from stances.parties.claims import Claim, Setting, claim_of, near_person
 from stances.parties.contexts import in_context, is_bare
 from stances.parties.matching import whole
 from stances.parties.names import fold, key_of, tokens
@@ -17,7 +17,6 @@ from stances.parties.phrases import Phrase
 from stances.parties.places import country_of
 from stances.parties.surroundings import Surroundings
 from stances.parties.tables import VOICELESS, Known, Tables, load
-from stances.parties.words import words
 from stances.records import UNKNOWN_PARTY, Party
 
 __all__ = ["PartyRegistry", "is_bare"]
@@ -113,8 +112,7 @@ class PartyRegistry:
 
         def read(stretch: str) -> Claim | None:
             phrase = Phrase(self.tables, stretch, setting)
-            local = any(token.key in words().local for token in phrase.tokens)
-            return self.claim_in(phrase, stretch, setting, places=local, thorough=False)
+            return self.claim_in(phrase, stretch, setting, places=places, thorough=False)
 
         def place() -> Claim | None:
             return self._place(around, thorough=False) if places else None
@@ -177,8 +175,12 @@ class PartyRegistry:
         match = whole(self.tables, text, loose=text == text.lower())
         if match:
             return claim_of(self.tables, match, text, setting)
-        claim = phrase.claim()
+        claim = phrase.claim() or self._misspelt(phrase, setting)
         return claim or (self._place(phrase, thorough) if places else None)
+
+    def _misspelt(self, phrase: Phrase, setting: Setting) -> Claim | None:
+        given, surname = phrase.person()
+        return near_person(self.tables, given, surname, setting) if surname else None
 
     def _place(self, phrase: Phrase, thorough: bool) -> Claim | None:
         for name in (*self._name_of_a_place(phrase), *phrase.unread_names()):

@@ -16,6 +16,8 @@ _RULES = (
         r"|commanded|governs|governed|oversees|oversaw|manages|managed)\b",
         ", head of",
     ),
+    (rf"{_WHO}(?:works|worked|sits|sat|serves|served)\s+(?=(?:in|on|inside)\s)", ", official "),
+    (rf"{_WHO}(?:works|worked)\s+(?:for|at|with)\b", ", official of"),
     (rf"{_WHO}(?:serves|served|works|worked|acts|acted|has served|had served)\s+as\b", ","),
     (
         rf"{_WHO}(?:is|was|became|has been|had been)\s+"

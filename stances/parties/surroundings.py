@@ -1,7 +1,7 @@
 """Whom a mention stands for in the text around it: what introduces it, what the text is about."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -35,10 +35,16 @@ class Reading(NamedTuple):
 class Surroundings:
     """A text in which mentions stand, read once; `read` gives the claim of a stretch of it."""
 
-    def __init__(self, phrase: Phrase, read: Callable[[str], Claim | None]) -> None:
+    def __init__(
+        self,
+        phrase: Phrase,
+        read: Callable[[str], Claim | None],
+        places: Callable[[], Claim | None],
+    ) -> None:
         self.phrase = phrase
         self.tokens = phrase.tokens
         self._read = read
+        self._places = places
 
     def introduced(self, name: Sequence[Token]) -> Reading:
         """What the text says of a name at the places where it stands."""
@@ -142,8 +148,10 @@ class Surroundings:
             return None
         at = self._place_of(phrase)
         group = singular(content[-1].key) in words().groups
-        claim = self._same_role(content, at, phrase.head()) or self._subject(at, group)
-        return claim or self._dominant(group)
+        claim = self._same_role(content, at, phrase.head())
+        if claim is None and singular(content[-1].key) in words().seated:
+            return self.only()
+        return claim or self._subject(at, group) or self._dominant(group)
 
     def _place_of(self, phrase: Phrase) -> int:
         """The token at which a mention stands in the text for the last time, else its end."""
@@ -207,6 +215,54 @@ class Surroundings:
         known = claims[counts.most_common(1)[0][0]].known
         return Claim(known, "context", 0.55, (f"the context names {known.phrase} most",))
 
+    def only(self, name: Sequence[Token] = ()) -> Claim | None:
+        """The one party that the text names; None where it names several, or none.
+
+        What the name itself would say is left out.
+        """
+        keys = [token.key for token in name]
+        found: dict[str, Claim] = {}
+        for match in self.phrase.matches.values():
+            if [t.key for t in self.tokens[match.first : match.last]] != keys:
+                claim = self.phrase.claim_at(match)
+                if claim:
+                    found.setdefault(claim.known.country or claim.known.id, claim)
+        if not found:
+            claim = self._places()
+            found = {claim.known.id: claim} if claim else {}
+        if len(found) != 1:
+            return None
+        known = next(iter(found.values())).known
+        return Claim(known, "context", 0.55, (f"the context names {known.phrase} alone",))
+
+    def initials(self, surname: str) -> set[str]:
+        """The first letters of the first names that the text gives with a surname."""
+        found = set()
+        for first, _ in occurrences(self.tokens, [surname]):
+            start = full_name(self.tokens, first)
+            if start < first:
+                found.add(self.tokens[start].key[:1])
+        return found
+
+    def named(self, acronym: str) -> Claim | None:
+        """The claim of a name in the text that an acronym is the initials of."""
+        for match in self.phrase.matches.values():
+            initials = [t.key[:1] for t in self.tokens[match.first : match.last] if t.capital]
+            if len(initials) > 1 and "".join(initials) == acronym:
+                claim = self.phrase.claim_at(match)
+                return _noted(claim, f'"{acronym.upper()}" are its initials') if claim else None
+        return None
+
+    def among(self, parties: Collection[str]) -> str:
+        """The one of several parties that the text names most, by other names; "" if none."""
+        counts = Counter(
+            claim.known.country or claim.known.id
+            for match in self.phrase.matches.values()
+            if match.kind != "ambiguous" and (claim := self.phrase.claim_at(match))
+        )
+        ranked = sorted(parties, key=lambda party: (-counts[party], party))
+        return ranked[0] if ranked and counts[ranked[0]] else ""
+
     def _text(self, first: int, last: int) -> str:
         return self.phrase.text[self.tokens[first].start : self.tokens[last - 1].end]
 
@@ -230,83 +286,3 @@ def _long_name(found: Sequence[Token], at: int, acronym: str) -> int:
             return at
         i -= 1
     return at if left else i
-
-
-_SEVERAL = frozenset({"governments", "countries", "nations", "states", "capitals", "parties"})
-
-
-def is_bare(phrase: Phrase) -> bool:
-    """Whether a phrase is a role of a state without the state: "a government spokesman".
-
-    Where it names a party that does not count ("Iran-backed militias"), it is not bare; nor is
-    a group of several parties ("three governments").
-    """
-    if not _SEVERAL.isdisjoint(token.key for token in phrase.tokens):
-        return False
-    known = words()
-    keys = {singular(token.key) for token in phrase.tokens}
-    about = phrase.head() in known.about | known.placed
-    named = any(match.kind != "channels" for match in phrase.matches.values())
-    return not keys.isdisjoint(known.bare | known.ranks) and not named and not about
-
-
-def is_general(phrase: Phrase) -> bool:
-    """Whether a phrase is a body or group without its name: "the authority", "the group"."""
-    content = [t for t in phrase.tokens if t.key not in words().articles]
-    if not content or len(content) > 3 or phrase.matches or any(t.capital for t in content[1:]):
-        return False
-    return singular(content[-1].key) in words().bodies | words().groups
-
-
-def in_context(
-    phrase: Phrase, claim: Claim | None, around: Callable[[], Surroundings]
-) -> tuple[Claim | None, bool]:
-    """The claim of a mention in its text, and whether the mention is a person's name there.
-
-    What a text says of a name goes before what tables say of it only where the name alone is
-    unsure: a place that is a first name or surname too ("Jordan"), a surname that several bear,
-    someone whose office was another on the day.
-    """
-    name = _name_of(phrase)
-    if claim is None and (is_bare(phrase) or is_general(phrase)) and not name:
-        return around().stands_for(phrase), False
-    if not name or (claim is not None and not _is_doubtful(phrase, claim, name)):
-        return claim, False
-    reading = around().introduced(name)
-    if claim is None:
-        found = reading.claim
-        if found is None and not reading.person and (is_bare(phrase) or is_general(phrase)):
-            found = around().stands_for(phrase)
-        return found, reading.person
-    if reading.person and claim.kind != "person":
-        return reading.claim, True
-    return _surer(claim, reading), reading.person
-
-
-def _surer(claim: Claim, reading: Reading) -> Claim | None:
-    found = reading.claim
-    if found is not None and found.certainty > claim.certainty:
-        return found
-    return claim
-
-
-def _is_doubtful(phrase: Phrase, claim: Claim, name: Sequence[Token]) -> bool:
-    if claim.kind == "person":
-        return claim.certainty < 0.9
-    return len(name) == 1 and name[0].key in words().first_names and not name[0].upper
-
-
-def _name_of(phrase: Phrase) -> list[Token]:
-    """The name in a mention, without article and titles; nothing where it is described."""
-    known = words()
-    found = list(phrase.tokens)
-    for i, token in enumerate(found[1:], 1):
-        if not frozenset(",;()").isdisjoint(token.glued):
-            found = found[:i]
-            break
-    while found and (found[0].key in known.articles or found[0].key in known.titles):
-        found = found[1:]
-    joining = ("of", "for", "and", "the", "al", "bin", "de", "van", "von", "da", "el")
-    if not found or not found[0].capital or found[-1].possessive:
-        return []
-    return found if all(t.capital or t.key in joining for t in found) else []

@@ -6,6 +6,8 @@ from typing import NamedTuple
 from stances.parties.names import Token, singular
 from stances.parties.tables import data
 
+_AGENTS = ("er", "or", "ist", "man", "woman", "person", "ian", "ent", "ant", "eer", "ee", "ive")
+
 
 class Words(NamedTuple):
     """Sets of keys, as `data/roles.toml` describes them."""
@@ -40,6 +42,10 @@ class Words(NamedTuple):
     things: frozenset[str]
     bodies: frozenset[str]
     groups: frozenset[str]
+    actors: frozenset[str]
+    away: frozenset[str]
+    seated: frozenset[str]
+    political: frozenset[str]
 
 
 @cache
@@ -53,3 +59,16 @@ def is_role(token: Token) -> bool:
     """Whether a token is a role, office or body that may speak for a party."""
     key = singular(token.key)
     return key in words().official or key in words().private or token.key in words().titles
+
+
+def is_actor(key: str) -> bool:
+    """Whether a noun, by its key in the singular, is one of people or bodies and not of a thing.
+
+    >>> [is_actor(key) for key in ("minister", "weaver", "youth", "cheese", "pepper")]
+    [True, True, True, False, False]
+    """
+    known = words()
+    if key in known.things:
+        return False
+    held = known.official | known.private | known.local | known.bare | known.bodies | known.actors
+    return key in held or key.endswith(_AGENTS) or key in known.groups or key in known.titles
