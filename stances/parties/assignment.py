@@ -1,9 +1,10 @@
 """The party of each speaker of an article."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from stances.parties.belonging import groups_of, parts_of, stands_apart
 from stances.parties.claims import Setting
 from stances.parties.names import key_of, singular, tokens
 from stances.parties.phrases import Phrase
@@ -13,6 +14,8 @@ from stances.parties.words import is_role, words
 from stances.records import UNKNOWN_PARTY, Article, Party, Quotation, Speaker
 
 _SURE = 0.7
+_GROUP = 0.65
+_OWN = ("user", "member")
 _OCCURRENCES = 20
 _BEFORE = 80
 _AFTER = 120
@@ -41,6 +44,21 @@ class _Reader:
         local = any(token.key in words().local for token in phrase.tokens)
         claim = self.registry.claim_in(phrase, stretch, setting, places=local, thorough=False)
         return self.registry.as_party(claim)
+
+    def read(self, stretch: str) -> Iterator[Party]:
+        """What a description says: as a whole, then in a clause of belonging."""
+        yield self.resolve(stretch)
+        for part in parts_of(stretch):
+            party = self.resolve(part.words)
+            if party.id is not None:
+                confidence = round(party.confidence * part.factor, 3)
+                yield replace(party, confidence=confidence, evidence=(*party.evidence, part.reason))
+
+    def is_own(self, name: str) -> bool:
+        """Whether a name is one that the user gave to a party."""
+        names = self.registry.tables.names
+        keys = (key_of(name), key_of(name.removeprefix("the ")))
+        return any(entry.kind in _OWN for key in keys for entry in names.get(key, ()))
 
     def is_bare(self, stretch: str) -> bool:
         return is_bare(Phrase(self.registry.tables, stretch[:_LONGEST], self.setting))
@@ -75,16 +93,35 @@ def _by_speaker(reader: _Reader, speakers: Sequence[Speaker]) -> dict[Speaker, P
 def _described(reader: _Reader, speaker: Speaker) -> Party:
     """The first sure party of the speaker's descriptions, else the surest."""
     best = UNKNOWN_PARTY
-    full = f"{speaker.role} {speaker.name}".strip()
-    for stretch in dict.fromkeys((*speaker.descriptions, full, speaker.name)):
-        party = reader.resolve(stretch) if stretch else UNKNOWN_PARTY
-        if party.confidence >= _SURE:
-            return party
-        if party.confidence > best.confidence:
-            best = party
+    for stretch in _stretches(speaker):
+        for party in reader.read(stretch):
+            if party.confidence >= _SURE:
+                return party
+            if party.confidence > best.confidence:
+                best = party
     if best.id is None and speaker.name and not speaker.unnamed:
-        return _beside_name(reader, speaker.name)
-    return best
+        best = _beside_name(reader, speaker.name)
+    return best if best.id is not None else _of_group(reader, speaker)
+
+
+def _stretches(speaker: Speaker) -> list[str]:
+    full = f"{speaker.role} {speaker.name}".strip()
+    found = dict.fromkeys((*speaker.descriptions, full, speaker.name))
+    return [stretch for stretch in found if stretch]
+
+
+def _of_group(reader: _Reader, speaker: Speaker) -> Party:
+    """The user's party that is called as those of the speaker's kind: "the monitors"."""
+    if not reader.registry.own:
+        return UNKNOWN_PARTY
+    for stretch in _stretches(speaker):
+        for group in groups_of(stretch):
+            if reader.is_own(group):
+                named = reader.resolve(group)
+                party = named if named.id else reader.resolve(group.removeprefix("the "))
+                why = f'"{stretch}" is one of them'
+                return replace(party, confidence=_GROUP, evidence=(*party.evidence, why))
+    return UNKNOWN_PARTY
 
 
 def _beside_name(reader: _Reader, name: str) -> Party:
@@ -182,8 +219,11 @@ def _from_sections(
 
 
 def _waits(reader: _Reader, speaker: Speaker) -> bool:
-    stretches = (*speaker.descriptions, f"{speaker.role} {speaker.name}".strip())
-    return any(reader.is_bare(stretch) for stretch in stretches if stretch)
+    """Whether a speaker is a bare role, and nothing says that it is nobody's."""
+    stretches = _stretches(speaker)
+    if any(stands_apart(stretch) for stretch in stretches):
+        return False
+    return any(reader.is_bare(stretch) for stretch in stretches)
 
 
 def _place(quotation: Quotation) -> int:

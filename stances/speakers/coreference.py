@@ -12,13 +12,14 @@ from stances.records import JOIN, Article, Quotation, Spans, Speaker
 from stances.speakers.antecedents import antecedent
 from stances.speakers.context import Context, Said
 from stances.speakers.documents import author_of
-from stances.speakers.lookback import described, introduced
+from stances.speakers.lookback import described, introduced, named_before
 from stances.speakers.names import words_of
 from stances.speakers.persons import Key
 from stances.speakers.pronouns import Referent, find_body, find_person, sex_of
 from stances.speakers.relaying import Channels
 from stances.speakers.roles import (
     Phrase,
+    is_body,
     is_plural,
     is_unnamed,
     read_phrase,
@@ -127,6 +128,8 @@ class _Finder:
         if before:
             return self._person(phrase, self.context.persons.name(before), at)
         owned = self._owned(phrase.text, at)
+        if phrase.definite and is_body(phrase.head) and phrase.core.count(" ") == 1:
+            owned = owned or [d for d in (named_before(self.context, phrase.head, at),) if d]
         name = owned[0] if owned and _OWNED.match(phrase.text) else phrase.title
         name = read_phrase(name).title if owned else name
         return Speaker(name, "", tuple(dict.fromkeys((phrase.text, *owned))), is_unnamed(phrase))

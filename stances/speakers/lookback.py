@@ -18,6 +18,10 @@ _FAR = 8000
 _NEW = re.compile(
     r"(?:\b(?:an?|his|her|its|their|this|another)|['’]s?)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
 )
+_OWNED_BODY = re.compile(
+    r"(?:[A-Z][\w.-]{0,30}\s){0,3}[A-Z][\w.-]{0,30}['’]s?\s(?:[a-z-]{1,20}\s){0,2}$"
+)
+_OF_BODY = re.compile(r"\sof\s(?:the\s)?(?:[A-Z][\w.-]{0,30}\s?){1,4}")
 _END = re.compile(r"[.;:“”\"]\s|,?\s+(?:which|who|whose|that)\b")
 _IN_IT = re.compile(r"\b[Ii]n (?:an?|his|her|its|their|this|another)\s+(?:[\w-]+\s+){0,3}$")
 _ABOUT = re.compile(r"\s+on\s")
@@ -151,3 +155,16 @@ def _occurrences(text: str, head: str, at: int) -> Iterator[int]:
         after = text[found + len(head) : found + len(head) + 1]
         if not (text[found - 1 : found].isalpha() or after.isalpha()):
             yield found
+
+
+def named_before(context: Context, head: str, at: int) -> str:
+    """A body with its owner's name, as it stands before an offset: "Arvania’s board"."""
+    for start in islice(_occurrences(context.text, head, at), _OCCURRENCES):
+        lead = context.text[max(0, start - 60) : start]
+        owner = _OWNED_BODY.search(lead)
+        if owner:
+            return owner.group().strip() + f" {head}"
+        of = _OF_BODY.match(context.text[start + len(head) : start + len(head) + 60])
+        if of:
+            return f"{head}{of.group()}"
+    return ""

@@ -5,9 +5,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache, cached_property
 
-from stances.records import Article, Quotation, Span
+from stances.records import Article, Quotation, Span, Spans
 from stances.speakers.antecedents import antecedent
-from stances.speakers.roles import without_article
+from stances.speakers.roles import is_role, read_phrase, without_article
 from stances.speakers.sentences import place_of, sentence_starts
 from stances.speakers.words import words
 
@@ -16,9 +16,11 @@ _QUOTED = re.compile(
     r"(?:quoted|quotes|quoting|cited|cites|citing)\s+(.{3,160}?),?\s+as\s+\w+ing\b",
     re.DOTALL,
 )
+_SEEN = re.compile(r",?\s+(?:([a-z]+)\s+by|which|that)\s+(?:the\s+)?$")
 _BACK = 220
 _AHEAD = 260
 _NEAR = 40
+_SHORT = 30
 _LONGEST = 120
 
 
@@ -35,17 +37,23 @@ class Channels:
 
     def quoted_by(self, quotation: Quotation) -> tuple[str, int] | None:
         """Whom a source that is itself a channel quotes, and where that is; None if nobody."""
-        if not quotation.source or not self.spans:
+        if not quotation.source:
             return None
         start, end = quotation.source[0][0], quotation.source[-1][1]
-        if not (self.is_channel(start, end) or self._points_at_channel(start, end)):
-            return self._document_seen(start)
+        seen = self._document_seen(start)
+        if seen or not (self.is_channel(start, end) or self._points_at_channel(start, end)):
+            return seen
         return (
-            self._named_after(end) or self._said_before(start, end) or self._said_after(start, end)
+            self._named_after(end)
+            or self._said_before(start, end)
+            or self._said_after(start, end)
+            or self._said_within(quotation.content)
         )
 
     def relaying(self, quotation: Quotation) -> str | None:
         """The channel that passes on a quotation; None if the article got it itself."""
+        if quotation.source and self._document_seen(quotation.source[0][0]):
+            return self._channel_in(*quotation.source[0])
         if not self.spans:
             return None
         if quotation.source and self._speaks_itself(quotation):
@@ -58,6 +66,10 @@ class Channels:
             if self._passes_on(start, end):
                 return without_article(self.text[start:end])
         return None
+
+    def _channel_in(self, start: int, end: int) -> str:
+        first, last = next(iter(self._within(start, end)), (start, end))
+        return without_article(self.text[first:last].strip(" ,"))
 
     def _speaks_itself(self, quotation: Quotation) -> bool:
         start, end = quotation.source[0][0], quotation.source[-1][1]
@@ -98,15 +110,26 @@ class Channels:
         match = _said().search(before)
         return self._subject(low, match.start()) if match else None
 
+    def _said_within(self, content: Spans) -> tuple[str, int] | None:
+        """The speaker in "X said it was over", all of which an agency reports."""
+        if not content:
+            return None
+        start, end = content[0]
+        match = _within().match(self.text[start : min(end, start + _LONGEST)])
+        phrase = read_phrase(match.group(1)) if match else None
+        if match is None or phrase is None or not (phrase.name or is_role(phrase.head)):
+            return None
+        return match.group(1), start + match.start(1)
+
     def _said_after(self, start: int, end: int) -> tuple[str, int] | None:
         """The speaker in "X, according to the agency, said"."""
         match = re.search(
             r",\s+(?:according to|as (?:reported|quoted) by)\s+$",
-            self.text[max(0, start - 30) : start],
+            self.text[max(0, start - _SHORT) : start],
         )
-        if not match or not _says().match(self.text[end : end + 30]):
+        if not match or not _says().match(self.text[end : end + _SHORT]):
             return None
-        return self._subject(self._sentence(start, end)[0], max(0, start - 30) + match.start())
+        return self._subject(self._sentence(start, end)[0], max(0, start - _SHORT) + match.start())
 
     def _subject(self, low: int, end: int) -> tuple[str, int] | None:
         clause = self.text[low:end]
@@ -117,13 +140,21 @@ class Channels:
 
     def _document_seen(self, start: int) -> tuple[str, int] | None:
         """The document in "a memo seen by the Herald", where only the Herald was marked."""
-        match = re.search(
-            r",?\s+([a-z]+)\s+by\s+(?:the\s+)?$", self.text[max(0, start - 30) : start]
-        )
-        if not match or match.group(1) not in words().relayed:
+        low = max(0, start - _SHORT)
+        match = _SEEN.search(self.text[low:start])
+        if not match or (match.group(1) and match.group(1) not in words().relayed):
             return None
-        end = max(0, start - 30) + match.start()
+        if not match.group(1) and not self._publishes(start):
+            return None
+        end = low + match.start()
         return self._subject(max(self._sentence(start, start)[0], end - _LONGEST), end)
+
+    def _publishes(self, start: int) -> bool:
+        """Whether a channel that stands after "which" passes something on."""
+        return any(
+            _from_channel().match(self.text[b : b + _NEAR])
+            for _, b in self._within(start, start + _SHORT)
+        )
 
     def _passes_on(self, start: int, end: int) -> bool:
         before, after = self.text[max(0, start - _NEAR) : start], self.text[end : end + _NEAR]
@@ -173,8 +204,15 @@ def _media() -> re.Pattern[str]:
 def _said() -> re.Pattern[str]:
     verbs = "|".join(sorted(words().saying))
     return re.compile(
-        rf"\s+(?:also\s+)?(?:{verbs})(?:\s+\w+)?,?\s*(?:(?:according to|as)\s+)?(?:the\s+)?$"
+        rf"\s+(?:also\s+)?(?:{verbs})(?:\s+\w+)?,?\s*(?:(?:according to|as)\s+)?"
+        rf"(?:the\s+)?(?:(?:news\s+)?agency\s+)?$"
     )
+
+
+@cache
+def _within() -> re.Pattern[str]:
+    verbs = "|".join(sorted(words().saying))
+    return re.compile(rf"(?:that\s+)?([^,;:“”\"]{{3,80}}?)\s+(?:(?:has|had|have)\s+)?(?:{verbs})\b")
 
 
 @cache
