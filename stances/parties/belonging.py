@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from stances.parties.names import singular, tokens
+from stances.parties.names import Token, singular, tokens
 from stances.parties.tables import data
 from stances.parties.words import words
 
@@ -109,7 +109,7 @@ def _nouns(description: str) -> Iterator[str]:
     """The head nouns of the phrases in a description that name nothing themselves."""
     for segment in re.split(r"[,(—–]|\s-\s", description)[:4]:
         found = tokens(segment)
-        core = []
+        core: list[Token] = []
         for token in found:
             if core and token.key in words().relative | words().leading | words().ending:
                 break

@@ -1,7 +1,7 @@
 """What a passage is about: whose voice a bare role in it is, from the text before it."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -9,10 +9,13 @@ from typing import NamedTuple
 from stances.parties.names import Token, tokens
 from stances.parties.words import words
 from stances.records import Party
+from stances.speakers.sentences import after_dateline
 
 _SENTENCE = re.compile(r"[.!?][\"”’'»)\]]*\s+|\n+")
 _OPENING = 10
 _BACK = 4
+_RECENT = 100
+_DATELINE = 0.85
 
 
 class Event(NamedTuple):
@@ -22,6 +25,12 @@ class Event(NamedTuple):
     party: Party
     reason: str
     voice: bool
+    factor: float = 1.0
+
+    @property
+    def order(self) -> tuple[int, bool]:
+        """By place; at one place what a sentence is about comes first."""
+        return self.at, self.voice
 
 
 class Sections:
@@ -38,8 +47,7 @@ class Sections:
         """Add the places where a source's party is known: (offset, party, source text)."""
         for at, party, source in voices:
             reason = f'"{source}" before it speaks for {party.name}'
-            self.events.append(Event(at, party, reason, True))
-        self.events.sort(key=lambda event: (event.at, event.voice))
+            insort(self.events, Event(at, party, reason, True), key=lambda event: event.order)
 
     def around(self, offset: int, title: str, titled: Sequence[Party]) -> Party | None:
         """The party that the text before an offset is about, with its reason; None if none.
@@ -50,17 +58,17 @@ class Sections:
         paragraph = self.paragraph_of(offset)
         inside = self._between(self.paragraphs[paragraph], offset)
         if inside:
-            return _reasoned(inside[-1].party, inside[-1].reason, 0.65)
+            return _reasoned(inside[-1], 0.65)
         for back in range(1, _BACK + 1):
             if paragraph - back < 0:
                 break
             start, end = self.paragraphs[paragraph - back], self.paragraphs[paragraph - back + 1]
             events = self._between(start, end)
             if events:
-                event = _dominant(events)
-                return _reasoned(event.party, event.reason, 0.6 if back == 1 else 0.55)
-        ids = {party.id for party in titled}
-        return _reasoned(titled[0], f'the title "{title}" names it', 0.5) if len(ids) == 1 else None
+                return _reasoned(_dominant(events), 0.6 if back == 1 else 0.55)
+        if len({party.id for party in titled}) != 1:
+            return None
+        return _reasoned(Event(0, titled[0], f'the title "{title}" names it', False), 0.5)
 
     def paragraph_of(self, offset: int) -> int:
         """The number of the paragraph that holds an offset."""
@@ -69,22 +77,28 @@ class Sections:
     def _between(self, start: int, end: int) -> list[Event]:
         first = bisect_left(self.events, start, key=lambda event: event.at)
         last = bisect_left(self.events, end, key=lambda event: event.at)
-        return self.events[first:last]
+        return self.events[max(first, last - _RECENT) : last]
 
     def _firsts(self) -> list[tuple[int, tuple[int, int, Party]]]:
-        """Each sentence's start with the first mention in it."""
+        """Each sentence's start with the first mention in it; a dateline's only if alone."""
         firsts: dict[int, tuple[int, int, Party]] = {}
         for mention in self.mentions:
-            sentence = bisect_left(self.sentences, mention[0] + 1) - 1
-            firsts.setdefault(sentence, mention)
-        return [(self.sentences[number], firsts[number]) for number in sorted(firsts)]
+            start = self.sentences[bisect_left(self.sentences, mention[0] + 1) - 1]
+            told = firsts.get(start)
+            if told is None or told[0] < after_dateline(self.text, start) <= mention[0]:
+                firsts[start] = mention
+        return sorted(firsts.items())
 
     def _subject(self, first: tuple[int, tuple[int, int, Party]]) -> Event | None:
         """The event of a sentence whose subject, or opening "In X,", is a party."""
         start, (begin, end, party) = first
-        if begin - start > 12 * _OPENING:
+        dateline = after_dateline(self.text, start)
+        if begin < dateline:
+            reason = f'the dateline before it names "{self.text[begin:end]}"'
+            return Event(begin, party, reason, False, _DATELINE)
+        if begin - dateline > 12 * _OPENING:
             return None
-        opening = tokens(self.text[start:begin])
+        opening = tokens(self.text[dateline:begin])
         if len(opening) > _OPENING or _leaves_subject(opening):
             return None
         reason = f'a sentence before it is about "{self.text[begin:end]}"'
@@ -104,8 +118,9 @@ def _dominant(events: Sequence[Event]) -> Event:
     return max(enumerate(events), key=lambda pair: (counts[pair[1].party.id], pair[0]))[1]
 
 
-def _reasoned(party: Party, reason: str, confidence: float) -> Party:
-    return Party(party.id, party.name, party.country, (*party.evidence, reason), confidence)
+def _reasoned(event: Event, confidence: float) -> Party:
+    party, sure = event.party, round(confidence * event.factor, 3)
+    return Party(party.id, party.name, party.country, (*party.evidence, event.reason), sure)
 
 
 def _starts(text: str) -> list[int]:

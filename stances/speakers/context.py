@@ -9,7 +9,7 @@ from stances.articles.paragraphs import paragraphs
 from stances.records import Article, Quotation, Span, Speaker
 from stances.speakers.names import ORGANISATION, Name, find_names
 from stances.speakers.persons import Key, Persons, find_persons
-from stances.speakers.sentences import place_of, sentence_starts
+from stances.speakers.sentences import after_dateline, place_of, sentence_starts
 
 _OPENING = re.compile(
     r"(?:(?:But|And|Yet|So|Meanwhile|However|Then),?\s+)?(?:[Tt]he\s+|[Aa]n?\s+)?"
@@ -88,6 +88,7 @@ class Context:
 
     def opening_body(self, start: int, end: int) -> str:
         """The body or country that a sentence begins with: "Arvania’s army"; "" if none."""
+        start = after_dateline(self.text, start)
         match = _OPENING.match(self.text, start, end)
         at = match.end() if match else start
         stretch = self.text[at : min(end, at + _LONGEST)]

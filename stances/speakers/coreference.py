@@ -30,6 +30,11 @@ _RELATIVE = frozenset(("who", "which", "that"))
 _OWNED = re.compile(r"^(his|her|their|its)\s+(?=\S)", re.IGNORECASE)
 _OF_THEIRS = re.compile(r"\bof\s+(his|hers|theirs|its own)$", re.IGNORECASE)
 _LABEL = re.compile(r"([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}):\s")
+# "the Texas Republican", "the 54-year-old": no office, but the person last spoken of.
+_STANDS_IN = re.compile(
+    r"(?:^|\s)(?:[A-Z][\w-]*\s(?:Republican|Democrat|Conservative|Liberal|native|lawmaker)"
+    r"|\d+-year-old)$"
+)
 _NEAR = 200
 _LONGEST = 600
 _DEEPEST = 4
@@ -109,6 +114,10 @@ class _Finder:
         name = phrase.title
         if self.context.persons.full(words_of(name)):
             return self._person(phrase, name, at)
+        if phrase.definite and _STANDS_IN.search(phrase.core):
+            found = self._first_person("who", at)
+            if found:
+                return _with_description(found, phrase.text)
         return Speaker(self.context.body(name) or name, "", (phrase.text,), is_unnamed(phrase))
 
     def _person(self, phrase: Phrase, name: str, at: int) -> Speaker:
@@ -127,6 +136,10 @@ class _Finder:
             return _with_description(before, phrase.text)
         if before:
             return self._person(phrase, self.context.persons.name(before), at)
+        if phrase.definite and _STANDS_IN.search(phrase.core):
+            before = self._first_person("who", at)
+            if before:
+                return _with_description(before, phrase.text)
         owned = self._owned(phrase.text, at)
         if phrase.definite and is_body(phrase.head) and phrase.core.count(" ") == 1:
             owned = owned or [d for d in (named_before(self.context, phrase.head, at),) if d]
@@ -214,7 +227,7 @@ class _Finder:
         start, end = self.context.paragraph(at)
         label = _LABEL.match(self.text, start, min(end, start + 80))
         if label and label.end() <= at + 2:
-            return self._resolve(read_phrase(label.group(1)), start)
+            return self._labelled(label.group(1), start)
         before = next(self.context.said_before(at + 1), None)
         if before and before.at >= start:
             return before.speaker
@@ -225,6 +238,19 @@ class _Finder:
         if before and self.context.number(start) - self.context.number(before.at) == 1:
             return before.speaker
         return Speaker()
+
+    def _labelled(self, label: str, at: int) -> Speaker:
+        """Whoever a line of an interview is labelled with; "A" is whom the questions are for."""
+        if label not in ("A", "Answer"):
+            return (
+                Speaker() if label in ("Q", "Question") else self._resolve(read_phrase(label), at)
+            )
+        before = next((s.speaker for s in self.context.said_before(at) if not s.body), None)
+        first = next(iter(self.context.persons.forms.values()), None)
+        if before or not first:
+            return before or Speaker()
+        name = first[0]
+        return self._person(Phrase(name.name, "person", "", True, name, name.name), name.name, at)
 
 
 def _with_description(speaker: Speaker, text: str) -> Speaker:

@@ -63,7 +63,8 @@ def _after(text: str) -> str:
 @cache
 def _clause() -> re.Pattern[str]:
     verbs = "|".join(sorted(words().authored))
-    return re.compile(rf"\b(?:that|which)\s+((?:\S+\s+){{1,6}}?)(?:(?:had|has)\s+)?(?:{verbs})\b")
+    lead = r"(?:\b(?:that|which)\s+|^\s+(?=(?:the|its|his|her|their)\s|[A-Z]))"
+    return re.compile(rf"{lead}((?:\S+\s+){{1,6}}?)(?:(?:had|has)\s+)?(?:{verbs})\b")
 
 
 def _is_named(text: str) -> bool:

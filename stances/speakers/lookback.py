@@ -116,7 +116,14 @@ def _introduction(context: Context, head: str, start: int) -> Speaker | tuple[st
     if within and _IN_IT.search(lead):
         return within[-1].speaker
     named = _author_at(context, start, lead, head, end)
-    return named or (within[-1].speaker if within else None)
+    made = head in words().statements or _makes(lead)
+    return named or (within[-1].speaker if within and made else None)
+
+
+def _makes(lead: str) -> bool:
+    """Whether a verb of authorship governs what comes next: "published a report"."""
+    verbs = re.findall(r"[a-z]+", lead)[-6:]
+    return not words().authored.isdisjoint(verbs)
 
 
 def _source_with(context: Context, start: int) -> Speaker | None:

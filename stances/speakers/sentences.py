@@ -8,6 +8,22 @@ _SHORT = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sen|Rep|Gov|Maj|Capt|Adm|Sgt|Brig|Prof|St|No|vs|Jan|Feb|Mar"
     r"|Apr|Aug|Sept|Sep|Oct|Nov|Dec)|\b[A-Z])\.$"
 )
+_DATELINE = re.compile(
+    r"[A-Z][\w.’'-]{0,30}(?:[ ,/][\w.,’'-]{0,20}){0,7}\s?(?:\([^()\n]{1,40}\)\s?)?"
+    r"(?:[—–]|(?<=\s)-|(?<=[\d)A-Z]):)\s+"
+)
+
+
+def after_dateline(text: str, start: int) -> int:
+    """Where a paragraph begins to tell: after "KESTOVA, March 3 (Wire) -", if it has that.
+
+    >>> after_dateline("KESTOVA, Arvania, March 3 — Officials said no.", 0)
+    28
+    """
+    if start and text[start - 1] != "\n":
+        return start
+    match = _DATELINE.match(text, start, start + 120)
+    return match.end() if match else start
 
 
 def sentence_starts(text: str) -> list[int]:
