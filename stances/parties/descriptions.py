@@ -168,6 +168,8 @@ def waits(reader: Reader, speaker: Speaker) -> bool:
 def _is_set_apart(stretch: str) -> bool:
     found = tokens(stretch[:_LONGEST])
     keys = [token.key for token in found[:5]]
+    if any(token.possessive and token.capital for token in found[:6]):
+        return True
     if not _FORMER.isdisjoint(keys) or keys[:1] == ["both"]:
         return True
     if keys[:2] in (["the", "two"], ["the", "three"]):

@@ -19,6 +19,7 @@ from stances.speakers.pronouns import Referent, find_body, find_person, sex_of
 from stances.speakers.relaying import Channels
 from stances.speakers.roles import (
     Phrase,
+    is_akin,
     is_body,
     is_plural,
     is_unnamed,
@@ -28,6 +29,9 @@ from stances.speakers.words import words
 
 _RELATIVE = frozenset(("who", "which", "that"))
 _OWNED = re.compile(r"^(his|her|their|its)\s+(?=\S)", re.IGNORECASE)
+_OF_PERSON = re.compile(
+    r"^((?:[A-Z][\w.-]*\s){0,3}[A-Z][\w.-]*)['’]s?\s|\b(?:for|of|to)\s((?:[A-Z][\w.’-]*\s?){1,4})$"
+)
 _OF_THEIRS = re.compile(r"\bof\s+(his|hers|theirs|its own)$", re.IGNORECASE)
 _LABEL = re.compile(r"([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}):\s")
 # "the Texas Republican", "the 54-year-old": no office, but the person last spoken of.
@@ -127,7 +131,7 @@ class _Finder:
         described = persons.descriptions(key) if key else []
         role = title or (persons.title(key) if key else "")
         best = persons.name(key) if key else name
-        owned = self._owned(phrase.text, at)
+        owned = self._owned(phrase, at)
         return Speaker(best, role, tuple(dict.fromkeys([phrase.text, *owned, *described])))
 
     def _role(self, phrase: Phrase, at: int) -> Speaker:
@@ -140,25 +144,40 @@ class _Finder:
             before = self._first_person("who", at)
             if before:
                 return _with_description(before, phrase.text)
-        owned = self._owned(phrase.text, at)
+        owned = self._owned(phrase, at)
         if phrase.definite and is_body(phrase.head) and phrase.core.count(" ") == 1:
             owned = owned or [d for d in (named_before(self.context, phrase.head, at),) if d]
         name = owned[0] if owned and _OWNED.match(phrase.text) else phrase.title
         name = read_phrase(name).title if owned else name
         return Speaker(name, "", tuple(dict.fromkeys((phrase.text, *owned))), is_unnamed(phrase))
 
-    def _owned(self, text: str, at: int) -> list[str]:
-        """A phrase that begins with "its" or ends in "of hers", with the owner's name in it."""
+    def _owned(self, phrase: Phrase, at: int) -> list[str]:
+        """What a phrase with "its", "of hers" or a person's name in it says with the owner's name.
+
+        Only of those who speak for their owner: a neighbour or a rival of his does not.
+        """
+        text = phrase.text
         first = _OWNED.match(text)
-        last = None if first else _OF_THEIRS.search(read_phrase(text).core)
-        match = first or last
-        owner = self._owner(match.group(1).lower(), at) if match else None
-        if match is None or owner is None or not owner.name:
+        last = None if first else _OF_THEIRS.search(phrase.core)
+        if not is_akin(phrase.head):
             return []
-        if first:
-            return [f"{owner.name}’s {text[match.end() :]}"]
-        head = read_phrase(text).head
-        return list(owner.descriptions) if head in words().akin else []
+        match = first or last
+        if match is None:
+            return self._owner_named(phrase)
+        owner = self._owner(match.group(1).lower(), at)
+        if owner is None or not owner.name:
+            return []
+        named = [f"{owner.name}’s {text[first.end() :]}"] if first else []
+        return [*named, *owner.descriptions]
+
+    def _owner_named(self, phrase: Phrase) -> list[str]:
+        """What describes the person in "Tesk’s office" and "a spokesman for Tesk"."""
+        if phrase.form != "role" and phrase.form != "entity":
+            return []
+        match = _OF_PERSON.search(phrase.core)
+        owner = (match.group(1) or match.group(2)) if match else ""
+        key = self.context.persons.full(words_of(owner)) if owner else None
+        return self.context.persons.descriptions(key) if key else []
 
     def _owner(self, pronoun: str, at: int) -> Speaker | None:
         """Whom "his", "her", "its" or "their" at an offset stands for."""

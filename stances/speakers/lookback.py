@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from stances.records import Speaker
-from stances.speakers.context import Context
+from stances.speakers.context import Context, Said
 from stances.speakers.documents import author_of
 from stances.speakers.names import words_of
 from stances.speakers.persons import Key
@@ -50,10 +50,18 @@ def _speaker(
     for said in islice(context.said_before(at), _MOST):
         speaker = said.speaker
         body = is_body(phrase.head)
-        texts = (speaker.name,) if body else (speaker.role, *speaker.descriptions)
-        if body != (not said.body) and _fits(texts, phrase.head, wanted):
+        if body != (not said.body) and _fits(_texts(context, said, body), phrase.head, wanted):
             return said.at, speaker
     return -1, None
+
+
+def _texts(context: Context, said: Said, body: bool) -> tuple[str, ...]:
+    """What is said of a speaker itself; a longer description may be of whom it speaks for."""
+    speaker = said.speaker
+    if body:
+        return (speaker.name,)
+    known = context.persons.descriptions(said.key) if said.key else ()
+    return (speaker.role, speaker.name, *speaker.descriptions[:1], *known)
 
 
 def _fits(texts: tuple[str, ...], head: str, wanted: set[str]) -> bool:

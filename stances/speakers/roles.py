@@ -120,6 +120,17 @@ def is_body(noun: str) -> bool:
     return noun in ORGANISATION or noun in words().bodies
 
 
+def is_akin(noun: str) -> bool:
+    """Whether whoever holds a role speaks for whoever they are said to be of.
+
+    >>> is_akin("spokesman"), is_akin("colleague"), is_akin("critic"), is_akin("wife")
+    (True, True, False, False)
+    """
+    known = words()
+    held = noun in known.akin or is_role(noun) or is_body(noun)
+    return held and noun not in known.apart
+
+
 def is_plural(noun: str) -> bool:
     """Whether a noun or pronoun in lower case stands for several.
 

@@ -22,6 +22,7 @@ class Words(NamedTuple):
     male_names: frozenset[str]
     akin: frozenset[str]
     bodies: frozenset[str]
+    apart: frozenset[str]
 
 
 @cache
