@@ -6,11 +6,12 @@ from stances.parties.claims import Claim
 from stances.parties.names import Token, key_of, singular
 from stances.parties.phrases import Phrase
 from stances.parties.surroundings import Reading, Surroundings
-from stances.parties.words import words
+from stances.parties.words import is_actor, words
 
 _SERVING = 0.75
 _USUAL = 0.65
 _ACRONYM = 6
+_TOWNS = frozenset({"name", "capital", "regions", "ambiguous", "city", "institutions"})
 _BORNE = frozenset({"surname", "titled", "person"})
 _SEVERAL = frozenset({"governments", "countries", "nations", "states", "capitals", "parties"})
 
@@ -31,11 +32,14 @@ def is_bare(phrase: Phrase) -> bool:
 
 
 def is_general(phrase: Phrase) -> bool:
-    """Whether a phrase is a body or group without its name: "the authority", "the group"."""
+    """Whether a phrase is a body, group or role without its name: "the authority", "the mayor"."""
     content = [t for t in phrase.tokens if t.key not in words().articles]
     if not content or len(content) > 3 or phrase.matches or any(t.capital for t in content[1:]):
         return False
-    return singular(content[-1].key) in words().bodies | words().groups
+    known = words()
+    head = singular(content[-1].key)
+    definite = phrase.tokens[0].key == "the" and not content[0].capital
+    return head in known.bodies | known.groups or (definite and is_actor(head))
 
 
 def in_context(
@@ -47,12 +51,17 @@ def in_context(
     unsure: a place that is a first name or surname too ("Jordan"), a surname that several bear,
     someone whose office was another on the day, a name of several places or parties.
     """
+    town = _of_a_town(phrase, claim, around)
+    if town is not None:
+        return town, False
     name = _name_of(phrase)
     if claim is None and not name and (is_bare(phrase) or is_general(phrase)):
         return around().stands_for(phrase), False
     if name and (claim is None or _is_doubtful(claim, name)):
         reading = around().introduced(name)
         claim, person = _weighed(phrase, claim, name, reading, around())
+        if claim is None and reading.office >= 0:
+            claim = around().subject_at(reading.office)
         if claim is None and is_bare(phrase):  # "Brigadier Tesk"
             claim = around().only(name)
         if person or claim:
@@ -91,6 +100,26 @@ def _is_another(phrase: Phrase, name: Sequence[Token], around: Surroundings) -> 
     return bool(known and given) and known.isdisjoint(given)
 
 
+def _of_a_town(
+    phrase: Phrase, claim: Claim | None, around: Callable[[], Surroundings]
+) -> Claim | None:
+    """A town's name, or its police, where the text has just spoken of a town elsewhere."""
+    found = [token for token in phrase.tokens if token.key not in words().articles]
+    if claim is not None and claim.kind not in _TOWNS:
+        return None
+    local = words().local
+    if (
+        not found
+        or not found[0].capital
+        or any(not t.capital and singular(t.key) not in local for t in found)
+    ):
+        return None
+    if claim is None and any(is_actor(singular(t.key)) for t in found if t.capital):
+        return None
+    town = around().town()
+    return town if town and (claim is None or town.known != claim.known) else None
+
+
 def _among_readings(
     phrase: Phrase, claim: Claim | None, around: Callable[[], Surroundings]
 ) -> Claim | None:
@@ -112,7 +141,7 @@ def _among_readings(
 def _of_politics(
     phrase: Phrase, claim: Claim | None, around: Callable[[], Surroundings]
 ) -> Claim | None:
-    """ "Labour" and its like, of the one country that the text names."""
+    """As in "Labour" and its like, of the one country that the text names."""
     if claim is None or claim.kind not in ("political", "name") or not phrase.matches:
         return None
     match = next(iter(phrase.matches.values()))
@@ -127,7 +156,7 @@ def _of_politics(
 def _local_body(
     phrase: Phrase, claim: Claim | None, around: Callable[[], Surroundings]
 ) -> Claim | None:
-    """ "Lebanon police" in a text on another country alone: a town of that name there."""
+    """As in "Lebanon police" in a text on another country alone: a town of that name there."""
     match = phrase.matches.get(0)
     if claim is None or match is None or match.kind != "name" or match.last >= len(phrase.tokens):
         return None
@@ -178,6 +207,9 @@ def _name_of(phrase: Phrase) -> list[Token]:
     fore = known.articles | known.titles | known.ranks
     while found and found[0].key in fore:
         found = found[1:]
+    roles = known.official | known.bare | known.bodies
+    if all(singular(token.key) in roles and token.key not in known.political for token in found):
+        return []
     joining = ("of", "for", "and", "the", "al", "bin", "de", "van", "von", "da", "el")
     if not found or not found[0].capital or found[-1].possessive:
         return []

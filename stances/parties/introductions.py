@@ -64,7 +64,7 @@ def full_name(found: Sequence[Token], first: int) -> int:
 
 def introductions(found: Sequence[Token], first: int, last: int) -> Iterator[Introduction]:
     """The stretches that introduce the name at tokens `first` to `last`, surest first."""
-    for reader in (_after_comma, _title, _before_comma, _copula, _of):
+    for reader in (_after_comma, _title, _before_comma, _copula, _as, _of):
         introduction = reader(found, first, last)
         if introduction is not None:
             yield introduction
@@ -153,7 +153,7 @@ def _describes(found: Sequence[Token], start: int, end: int) -> bool:
 
 
 def _before_comma(found: Sequence[Token], first: int, last: int) -> Introduction | None:
-    """ "Arvania's harbour minister, Ila Tesk, ..." and "As Arvania's minister, Ila Tesk ..."."""
+    """As in "Arvania's harbour minister, Ila Tesk," and "As Arvania's minister, Ila Tesk ..."."""
     if not first or found[first].glued != ", ":
         return None
     start = first - 1
@@ -172,8 +172,19 @@ def _before_comma(found: Sequence[Token], first: int, last: int) -> Introduction
 
 
 def _copula(found: Sequence[Token], first: int, last: int) -> Introduction | None:
-    """ "Ila Tesk is the harbour minister of Arvania", "... runs Arvania's ports"."""
-    if last >= len(found) or found[last].glued != " " or found[last - 1].possessive:
+    """As in "Ila Tesk is the harbour minister of Arvania", "... runs Arvania's ports".
+
+    An aside between two commas is passed over: "Ila Tesk, 41, is ...".
+    """
+    if last < len(found) and found[last].glued == ", ":
+        end = _close(found, last + 1, _CLOSES)
+        if end < len(found) and found[end].glued == ", " and found[end].key in words().copulas:
+            return _tied(found, end)
+    return _tied(found, last) if last < len(found) and found[last].glued == " " else None
+
+
+def _tied(found: Sequence[Token], last: int) -> Introduction | None:
+    if found[last - 1].possessive:
         return None
     known, at = words(), last
     leading = "head of " if found[at].key in known.heading else ""
@@ -184,6 +195,10 @@ def _copula(found: Sequence[Token], first: int, last: int) -> Introduction | Non
     if not leading and found[at].key not in known.copulas:
         return None
     at += 1
+    if at >= len(found):
+        return None
+    if found[at - 1].key in ("was", "is") and _is_chosen(found, at):
+        return _chosen(found, at)
     while not leading and at < len(found) and found[at].key in known.naming:
         leading = "head of " if found[at].key in known.heading else ""
         at += 1
@@ -195,8 +210,31 @@ def _copula(found: Sequence[Token], first: int, last: int) -> Introduction | Non
     return Introduction(at, end, leading, 0.95)
 
 
+def _is_chosen(found: Sequence[Token], at: int) -> bool:
+    after = [token.key for token in found[at : at + 2]]
+    return len(after) == 2 and after[0] in words().naming and after[1] == "to"
+
+
+def _chosen(found: Sequence[Token], at: int) -> Introduction | None:
+    """As in "Ila Tesk was elected to the Arvanian parliament"."""
+    end = _close(found, at + 3, _CLOSES)
+    return Introduction(at + 2, end, "member of ", 0.9) if end > at + 2 else None
+
+
+def _as(found: Sequence[Token], first: int, last: int) -> Introduction | None:
+    """As in "Ila Tesk took office as Arvania's harbour minister"."""
+    for at in range(last, min(last + 5, len(found) - 1)):
+        if not _is_beside(found, at) or found[at].capital:
+            return None
+        if found[at].key == "as":
+            end = _close(found, at + 2, _CLOSES)
+            opens = _describes(found, at + 1, end)
+            return Introduction(at + 1, end, "", 0.9) if opens else None
+    return None
+
+
 def _of(found: Sequence[Token], first: int, last: int) -> Introduction | None:
-    """ "Ila Tesk of Arvania's harbour ministry said"."""
+    """As in "Ila Tesk of Arvania's harbour ministry said"."""
     if last >= len(found) or found[last].glued != " ":
         return None
     if found[last].key not in ("of", "from", "at", "with") or found[last - 1].possessive:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from stances.parties.names import Token, singulars, tokens
+from stances.parties.names import Token, singular, singulars, tokens
 from stances.parties.tables import Entry, Tables
 from stances.parties.words import is_role, words
 
@@ -13,6 +13,7 @@ _INFLECTED = frozenset(
 )
 _STATES = frozenset({"states", "republic", "kingdom", "emirates"})
 _PLACES = frozenset({"name", "capital", "regions", "demonym", "ambiguous", "channels", "forces"})
+_CONTINENTAL = frozenset({"latin", "south", "central", "north", "pan"})
 _JOINERS = ("", " ", "-", "’", "'", ". ", "/", " (", "\u00a0", "‑", "–", "\n", " & ")
 
 
@@ -87,7 +88,8 @@ def _entries(tables: Tables, stretch: Sequence[Token], loose: bool) -> list[Entr
         ]
         if fitting:
             return fitting
-    return []
+    held = tables.names.get(key + "s", ()) if len(stretch) > 1 else ()
+    return [e for e in held if e.kind == "political" and _is_cased(e, stretch, loose)]
 
 
 def _is_cased(entry: Entry, stretch: Sequence[Token], loose: bool) -> bool:
@@ -103,6 +105,10 @@ def _fits(found: Sequence[Token], first: int, last: int, entry: Entry) -> bool:
     after = found[last] if last < len(found) else None
     if entry.kind == "name" and after and after.key == "of" and found[last - 1].key in _STATES:
         return False  # "United States of ...", "Islamic Republic of ...": another country
+    if first and entry.kind == "demonym" and found[first].glued in (" ", "-"):
+        pair = (found[first - 1].key, found[first].key)
+        if pair[0] in _CONTINENTAL and pair[1].startswith("american"):
+            return False  # "Latin American leaders" are of no one country
     if entry.kind in ("surname", "titled"):
         return _fits_surname(found, first, entry.kind == "titled")
     if last - first > 1 or entry.kind not in _PLACES or found[first].key not in words().first_names:
@@ -111,7 +117,18 @@ def _fits(found: Sequence[Token], first: int, last: int, entry: Entry) -> bool:
         return False
     if found[first].possessive:
         return True
-    return not (after and after.glued == " " and is_name_part(after) and not after.upper)
+    named = after and after.glued == " " and is_name_part(after) and not after.upper
+    return not named or _is_body(found, last)
+
+
+def _is_body(found: Sequence[Token], start: int) -> bool:
+    """Whether the capitalised run that starts here names a body: "... Ports Authority"."""
+    for token in found[start + 1 : start + 5]:
+        if not token.capital or token.glued != " ":
+            return False
+        if singular(token.key) in words().official | words().bodies:
+            return True
+    return False
 
 
 def _fits_surname(found: Sequence[Token], first: int, titled: bool) -> bool:

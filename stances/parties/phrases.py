@@ -13,21 +13,19 @@ from stances.parties.claims import Claim, Setting, claim_of
 from stances.parties.matching import Match, find_names, is_name_part
 from stances.parties.names import singular, tokens
 from stances.parties.rewording import reworded
+from stances.parties.standing import NATIONAL, is_member_state, names_thing, standing
 from stances.parties.tables import Tables
 from stances.parties.words import is_actor, is_role, words
 
 _CUTS = frozenset(",;()—–:|\n")
 _JOINS = frozenset({"and", "or"})
-_NATIONAL = frozenset({"name", "demonym", "capital", "ambiguous", "regions"})
 _ORGANS = frozenset(
     {"seats", "forces", "institutions", "international", "armed", "political", "user", "member"}
 )
-_NEW_WORLD = frozenset({"USA", "CAN", "AUS", "NZL"})
-_SETTLED = _NEW_WORLD | {"GBR", "FRA", "DEU", "NLD", "BEL", "SWE", "NOR", "DNK", "CHE", "AUT"}
 _SEATS = frozenset({"parliament", "mp", "member", "congressman", "deputy", "candidate"})
-_STATE_OFFICES = frozenset({"governor", "gov", "legislature", "congresswoman", "congressman"})
-_PEOPLE = frozenset({"person", "surname"})
-_SERVED = frozenset({"seats", "forces", "institutions", "international"})
+# Federations whose national societies are named with their country: "the Belmark Red Cross".
+_NATIONAL_BRANCHES = frozenset({"RED_CROSS"})
+_LED = frozenset({"person", "surname", "seats"})
 
 
 class Part(NamedTuple):
@@ -83,7 +81,7 @@ class Phrase:
         """All names that count wherever they stand, as (start, end, claim)."""
         for match in self.matches.values():
             start, end = self.tokens[match.first].start, self.tokens[match.last - 1].end
-            if self._standing(match, len(self.tokens)) == "full":
+            if standing(self.tokens, self.matches, match) == "full":
                 claim = self.claim_at(match)
                 if claim:
                     yield start, end, claim
@@ -95,18 +93,8 @@ class Phrase:
 
     def _claim(self, match: Match, cited: str) -> Claim | None:
         title = self.tokens[match.first - 1].key if match.first else ""
-        federal = match.kind == "ambiguous" and self._is_member_state(match)
+        federal = match.kind == "ambiguous" and is_member_state(self.tokens, match)
         return claim_of(self.tables, match, cited, self.setting, title, federal=federal)
-
-    def _is_member_state(self, match: Match) -> bool:
-        """Whether the office beside a name is one of a state within a state: "X governor"."""
-        after = [token.key for token in self.tokens[match.last : match.last + 3]]
-        if after[:1] == ["state"] and not self.tokens[match.last - 1].possessive:
-            return True
-        if (after[:1] and after[0] in _STATE_OFFICES) or after == ["secretary", "of", "state"]:
-            return True
-        before = [token.key for token in self.tokens[max(0, match.first - 2) : match.first]]
-        return len(before) == 2 and before[1] == "of" and before[0] in _STATE_OFFICES
 
     def unread_names(self) -> Iterator[str]:
         """Capitalised names that no table knows and that stand where a place would."""
@@ -122,6 +110,7 @@ class Phrase:
     def _is_unread(self, i: int) -> bool:
         token = self.tokens[i]
         plain = token.key not in words().leading and not is_role(token)
+        plain = plain and token.key not in words().vague
         return token.capital and i not in self.inside and plain and token.key != "the"
 
     def _is_placed(self, first: int, last: int) -> bool:
@@ -161,40 +150,30 @@ class Phrase:
         if self.tokens[first].key in words().leading and first not in self.matches:
             first += 1
         core = self._core_end(first, last)
-        if self._names_thing(first, core):
+        if names_thing(self.tokens, self.matches, first, core):
             return None
         claim = self._core(first, core)
         head = self._head(first, core)
-        if any(token.key == "ethnic" for token in self.tokens[first:core]):
-            head = "minority"  # "ethnic Belmarkers in Arvania": people of Arvania
+        if self._is_people(first, core):
+            head = "minority"
         claim = claim or self._follow(head, first, core, last)
         return claim or self._partisans(first, core)
+
+    def _is_people(self, first: int, core: int) -> bool:
+        """Whether a core names a people by its place: "ethnic Belmarkers in Arvania"."""
+        if any(token.key == "ethnic" for token in self.tokens[first:core]):
+            return True
+        last = self.tokens[core - 1]
+        return core - first == 1 and last.capital and last.key.endswith("s")
 
     def _partisans(self, first: int, last: int) -> Claim | None:
         """Those who are for or against a leader are of his country: "pro-Roe forces"."""
         for i in range(first + 1, last):
             match = self.matches.get(i)
-            if match and match.kind in _PEOPLE and self.tokens[i - 1].key in ("pro", "anti"):
+            if match and match.kind in _LED and self.tokens[i - 1].key in ("pro", "anti"):
                 claim = self.claim_at(match)
                 return claim.at_most(0.55) if claim else None
         return None
-
-    def _names_thing(self, first: int, core: int) -> bool:
-        """Whether a core is no one's name or office: "a Belmark hat", "Belmark cheese"."""
-        if core == first:
-            return False
-        article = self.tokens[first].key in words().articles
-        last = singular(self.tokens[core - 1].key)
-        if last in words().things:
-            return not self.tokens[core - 1].capital or core - first - article == 2
-        match = self.matches.get(first + article)
-        if match is None or match.kind not in _NATIONAL or self.tokens[match.last - 1].possessive:
-            return False
-        if match.last == core:
-            return self.tokens[first].key in ("a", "an") and match.kind != "demonym"
-        rest = self.tokens[match.last : core]
-        plain = all(t.glued == " " and not t.capital and t.key.isalpha() for t in rest)
-        return plain and len(rest) < 3 and not any(is_actor(singular(t.key)) for t in rest)
 
     def _core_end(self, first: int, last: int) -> int:
         known = words()
@@ -296,7 +275,7 @@ class Phrase:
         """Nationality or place of a private person is a weaker claim than an office."""
         known = words()
         head = self._head(part.match.last, last) if part.match.last < last else ""
-        if head in known.placed and claim.kind in _NATIONAL - {"demonym"}:
+        if head in known.placed and claim.kind in NATIONAL - {"demonym"}:
             return None
         if head in known.private and head not in known.official:
             return claim.at_most(0.65 if claim.kind == "demonym" else 0.55)
@@ -309,12 +288,12 @@ class Phrase:
     def _parts(self, first: int, last: int) -> Iterator[Part]:
         for i in range(first, last):
             match = self.matches.get(i)
-            standing = self._standing(match, last) if match else ""
-            if not match or not standing:
+            counts = standing(self.tokens, self.matches, match, last) if match else ""
+            if not match or not counts:
                 continue
             claim = self._claim(match, self._cited(match, last))
             if claim:
-                yield Part(match, claim, standing)
+                yield Part(match, claim, counts)
 
     def _cited(self, match: Match, last: int) -> str:
         """The name with the words after it up to the role it modifies: "US President"."""
@@ -325,63 +304,6 @@ class Phrase:
                     end = i + 1
         return self.text[self.tokens[match.first].start : self.tokens[end - 1].end]
 
-    def _standing(self, match: Match, last: int) -> str:
-        """Whether a name counts: "X-backed", "pro-X" and "X critics" do not, "X-led" does less."""
-        known = words()
-        before = self.tokens[match.first - 1].key if match.first else ""
-        if before == "ethnic":
-            return ""
-        if before in known.prefixes and self.tokens[match.first].glued in ("-", "‑", " "):
-            return ""
-        if match.last >= len(self.tokens):
-            return "full"
-        after = self.tokens[match.last]
-        hyphen = after.glued in ("-", "‑", "–")
-        if hyphen and match.last in self.matches:
-            return "full" if self._outweighs(match, self.matches[match.last]) else ""
-        if before and self._is_outweighed(match):
-            return ""
-        if hyphen and after.key == "based" and self._is_seated(match.last):
-            return "based"
-        if (hyphen or after.glued == " ") and after.key in known.led and not after.capital:
-            return "led" if hyphen else "full"
-        if after.key in known.not_for and (hyphen or after.key.endswith("ed")):
-            return ""
-        key = singular(after.key)
-        nationality = match.kind == "demonym" and key in known.private
-        nationality = nationality or (match.kind in _SERVED and key in known.private)
-        return "" if key in known.about and match.last < last and not nationality else "full"
-
-    def _outweighs(self, match: Match, other: Match) -> bool:
-        """Whether the first of two nationalities is the citizenship: "British-Iranian"."""
-        return match.entries[0].party in _SETTLED and other.entries[0].party not in _SETTLED
-
-    def _is_outweighed(self, match: Match) -> bool:
-        """Whether a nationality is not the one that counts of the two that a hyphen joins.
-
-        In "Chinese-American" the last does, for it is that of a country of immigration.
-        """
-        if match.kind != "demonym" or self.tokens[match.first].glued not in ("-", "‑", "–"):
-            return False
-        other = next((m for m in self._ending_at(match.first)), None)
-        if other is None or other.kind not in ("demonym", "name"):
-            return False
-        return match.entries[0].party not in _SETTLED or (
-            other.entries[0].party in _SETTLED and match.entries[0].party not in _NEW_WORLD
-        )
-
-    def _ending_at(self, last: int) -> Iterator[Match]:
-        for first in range(max(0, last - 3), last):
-            match = self.matches.get(first)
-            if match and match.last == last:
-                yield match
-
-    def _is_seated(self, first: int) -> bool:
-        """Whether the head after "X-based" is a body, which belongs where it has its seat."""
-        last = self._core_end(first, len(self.tokens))
-        known = words()
-        return singular(self.tokens[last - 1].key) in known.seated | known.institutions
-
     def _choose(self, parts: list[Part], first: int, last: int) -> Part | None:
         """The leftmost name, but a group after a country's name speaks for itself."""
         if not parts:
@@ -389,10 +311,12 @@ class Phrase:
         heads = {singular(self.tokens[i].key) for i in range(first, last)}
         for part in parts[1:]:
             kind = part.claim.kind
-            if parts[0].claim.kind not in _NATIONAL or self._joined([parts[0], part]):
+            if parts[0].claim.kind not in NATIONAL or self._joined([parts[0], part]):
                 break
             if kind in ("armed", "user", "member", "political"):
                 return part
+            if part.claim.known.id in _NATIONAL_BRANCHES:
+                break
             if kind == "international" and heads.isdisjoint(words().diplomatic):
                 return part
         return parts[0]

@@ -26,6 +26,8 @@ _RULES = (
         ", ",
     ),
 )
+# "Rep. Ila Tesk, D-Ohio" or "(R-Kan.)": a member of the US Congress.
+_SEAT = re.compile(r"(?:,\s?|\s?\()[DRI]-(?!Day\b)[A-Z][A-Za-z.]{1,12}\)?")
 _COMPILED = tuple((re.compile(rule, re.IGNORECASE), said) for rule, said in _RULES)
 
 
@@ -37,6 +39,8 @@ def reworded(text: str) -> str:
     >>> reworded("Ila Tesk, who runs Arvania’s railways")
     'Ila Tesk, head of Arvania’s railways'
     """
+    if "-" in text:
+        text = _SEAT.sub(", US lawmaker", text)
     if "who" not in text and "which" not in text and "speaking" not in text:
         return text
     for rule, said in _COMPILED:

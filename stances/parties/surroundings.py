@@ -15,7 +15,7 @@ from stances.parties.introductions import (
 from stances.parties.matching import is_name_part
 from stances.parties.names import Token, singular
 from stances.parties.phrases import Phrase
-from stances.parties.words import is_role, words
+from stances.parties.words import is_actor, is_role, words
 
 _OPENING = 10
 _GROUPS = frozenset({"armed", "international", "political", "user"})
@@ -26,10 +26,14 @@ _STOPS = frozenset(".!?\n")
 
 
 class Reading(NamedTuple):
-    """What a text says of a name: the claim, and whether it shows a person of no party."""
+    """What a text says of a name: the claim, and whether it shows a person.
+
+    `office` is the token at which an office without a party describes the name, else -1.
+    """
 
     claim: Claim | None
     person: bool = False
+    office: int = -1
 
 
 class Surroundings:
@@ -52,15 +56,16 @@ class Surroundings:
         places = list(occurrences(self.tokens, keys))
         if not places and len(keys) > 1 and all(map(_is_name, name)):
             places = list(occurrences(self.tokens, keys[-1:]))
-        best, person = None, False
+        best, person, office = None, False, -1
         for first, last in places:
             reading = self._at(first, last, name)
             person = person or reading.person
+            office = office if office >= 0 else reading.office
             if reading.claim and (best is None or reading.claim.certainty > best.certainty):
                 best = reading.claim
         if best is None and not person and len(name) == 1 and name[0].upper:
             best = self._spelt_out(name[0], places)
-        return Reading(best, person)
+        return Reading(best, person, office)
 
     def _at(self, first: int, last: int, name: Sequence[Token]) -> Reading:
         held = self._person_at(first, last)
@@ -68,13 +73,21 @@ class Surroundings:
             return Reading(held, True)
         body = any(is_role(token) for token in name)
         start = first if body else full_name(self.tokens, first)
-        claims = [self._claim(*part) for part in introductions(self.tokens, start, last)]
-        found = [claim for claim in claims if claim]
+        parts = list(introductions(self.tokens, start, last))
+        found = [claim for part in parts if (claim := self._claim(*part))]
+        bare = not found and any(self._is_office(part.first, part.last) for part in parts)
         whole = self._around(first, last) if body else None
         if whole and len(name) > 1:
             found.append(whole.weaker(0.97))
         best = max(found, key=lambda claim: claim.certainty, default=None)
-        return Reading(best, not body and self._is_person(start, first, last))
+        person = not body and self._is_person(start, first, last)
+        return Reading(best, person, start if bare else -1)
+
+    def _is_office(self, first: int, last: int) -> bool:
+        """Whether a stretch is an office without a party, and nothing private."""
+        phrase = Phrase(self.phrase.tables, self._text(first, last), self.phrase.setting)
+        head = phrase.head()
+        return not phrase.matches and head in words().bare | words().titles
 
     def _person_at(self, first: int, last: int) -> Claim | None:
         """The claim of a known person whose longer name covers these tokens."""
@@ -149,8 +162,11 @@ class Surroundings:
         at = self._place_of(phrase)
         group = singular(content[-1].key) in words().groups
         claim = self._same_role(content, at, phrase.head())
-        if claim is None and singular(content[-1].key) in words().seated:
-            return self.only()
+        head = singular(content[-1].key)
+        if claim is None and not is_actor(head):
+            return None
+        if claim is None and (head in words().seated or head in words().private):
+            return self.only() if head in words().seated else None
         return claim or self._subject(at, group) or self._dominant(group)
 
     def _place_of(self, phrase: Phrase) -> int:
@@ -214,6 +230,39 @@ class Surroundings:
             return None
         known = claims[counts.most_common(1)[0][0]].known
         return Claim(known, "context", 0.55, (f"the context names {known.phrase} most",))
+
+    def subject_at(self, at: int) -> Claim | None:
+        """The party that the text is about before a token, else its only one."""
+        return self._subject(at, group=False) or self.only()
+
+    def town(self) -> Claim | None:
+        """The party of a town described without its name: "The Arvanian port lies"."""
+        found: dict[str, Claim] = {}
+        for match in self.phrase.matches.values():
+            at, skipped = match.last, 0
+            while at < len(self.tokens) and skipped < 3 and self.tokens[at].glued == " ":
+                if self.tokens[at].key in words().towns:
+                    break
+                at, skipped = at + 1, skipped + 1
+            if self._is_town(match.first, at):
+                claim = self.phrase.claim_at(match)
+                if claim:
+                    found.setdefault(claim.known.country, claim)
+        if len(found) != 1:
+            return None
+        known = next(iter(found.values())).known
+        return Claim(known, "context", 0.65, (f"the text speaks of a town in {known.phrase}",))
+
+    def _is_town(self, first: int, at: int) -> bool:
+        """Whether token `at` is a word for a town that opens its sentence and names none."""
+        if at >= len(self.tokens) or self.tokens[at].key not in words().towns:
+            return False
+        start = first - 1 if first and self.tokens[first - 1].key == "the" else first
+        while start < first and self.tokens[start + 1].glued != " ":
+            start += 1
+        opens = not start or not _STOPS.isdisjoint(self.tokens[start].glued)
+        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        return opens and after is not None and not after.capital and after.key != "of"
 
     def only(self, name: Sequence[Token] = ()) -> Claim | None:
         """The one party that the text names; None where it names several, or none.

@@ -46,6 +46,8 @@ class Words(NamedTuple):
     away: frozenset[str]
     seated: frozenset[str]
     political: frozenset[str]
+    vague: frozenset[str]
+    towns: frozenset[str]
 
 
 @cache
