@@ -17,11 +17,12 @@ from stances.issues import group_issues
 from stances.parties import PartyRegistry, assign_parties
 from stances.positions import summarise_positions
 from stances.quotations import QuotationTagger
-from stances.quotations.cues import cue_act, cue_negated
+from stances.quotations.cues import read_cue
+from stances.quotations.manner import is_authored
+from stances.quotations.telling import are_told
 from stances.records import (
     JOIN,
     Article,
-    Cue,
     Issue,
     Party,
     Quotation,
@@ -110,14 +111,17 @@ class Pipeline:
             for number, parts in enumerate(zip(quotations, speakers, parties, strict=True), 1)
         ]
         corrected = (correct_attribution(s, self.corrections, self.registry) for s in made)
-        return [statement for statement in corrected if self._wanted(statement)]
+        told = are_told(article.text, quotations)
+        return [s for s, is_told in zip(corrected, told, strict=True) if self._wanted(s, is_told)]
 
-    def _wanted(self, statement: Statement) -> bool:
+    def _wanted(self, statement: Statement, is_told: bool) -> bool:
+        """Whether the settings let a statement through; what was not said only with `--all`."""
         if statement.confidence < self.settings.min_confidence:
             return False
-        if self.settings.every_manner or statement.manner == "said":
-            return True
-        return statement.manner == "document" and statement.party.id is not None
+        if self.settings.every_manner or not is_told:
+            return self.settings.every_manner
+        owned = statement.party.id is not None or is_authored(statement.source.text)
+        return statement.manner == "said" or (statement.manner == "document" and owned)
 
     def report(self, articles: Iterable[Article], problems: Sequence[Problem] = ()) -> Report:
         """Analyse articles together; the order in which they come changes nothing.
@@ -229,7 +233,6 @@ def analyze(
 def _statement(
     article: Article, number: int, quotation: Quotation, speaker: Speaker, party: Party
 ) -> Statement:
-    cue = _words(article.text, quotation.cue)
     return Statement(
         id=f"{article.id}:{number}",
         article=article.id,
@@ -237,7 +240,7 @@ def _statement(
         manner=quotation.manner,
         text=_words(article.text, quotation.content),
         spans=quotation.content,
-        cue=Cue(cue, quotation.cue, cue_act(cue), cue_negated(cue)),
+        cue=read_cue(article.text, quotation.cue, quotation.source, quotation.content),
         source=Source(_words(article.text, quotation.source), quotation.source, speaker.unnamed),
         speaker=speaker,
         party=party,

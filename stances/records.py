@@ -85,12 +85,17 @@ UNKNOWN_PARTY = Party()
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """The words that attribute: "said", "accused"; `act` is the kind of speech act."""
+    """The words that attribute: "said", "accused"; `act` is the kind of speech act.
+
+    `negated` says that it was not said ("never promised"), `hypothetical` that it was not said
+    yet or only under a condition ("may say", "is expected to announce", "if Venn says").
+    """
 
     text: str = ""
     spans: Spans = ()
     act: str = "asserts"
     negated: bool = False
+    hypothetical: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from stances.quotations.cues import cue_act, cue_negated, find_manner, is_statement_noun
+from stances.quotations.cues import cue_act, cue_negated
+from stances.quotations.manner import find_manner, is_statement_noun
 
 
 @pytest.mark.parametrize(
@@ -36,7 +37,9 @@ def test_negation() -> None:
     ("cue", "source", "manner"),
     [
         ("said", "The minister", "said"),
-        ("believes", "The minister", "thought"),
+        ("knew", "The minister", "thought"),
+        ("believes", "The minister", "said"),
+        ("believe", "Many villagers", "thought"),
         ("anticipate", "Officials", "said"),
         ("shows", "A poll of voters", "document"),
         ("said", "the Arvanian statement", "said"),

@@ -1,84 +1,79 @@
-"""What a cue says: the speech act, whether it is negated, and the manner of the attribution.
+"""What a cue says: the speech act, and whether anything was said at all.
 
 The acts are a compact form of the verbal events of PLOVER (Halterman et al. 2023). The words
-were collected for this project; `stem` brings inflected forms to one key.
+were collected for this project; see `words.toml`.
 """
 
 import re
+from collections.abc import Sequence
 
-from stances.records import Manner
+from stances.quotations.words import WORD, find_acts, stem
+from stances.records import JOIN, Cue, Span
 
-_ACTS = {
-    "accuses": "accuse blame allege charge denounce lambast indict fault",
-    "condemns": "condemn criticise criticize slam decry deplore blast rebuke label brand "
-    "characterise characterize mock ridicule chide scold attack berate protest object censure",
-    "denies": "deny reject dispute refute rebut dismiss disavow contradict disagree",
-    "warns": "warn caution alert predict fear",
-    "threatens": "threaten vow-to-retaliate",
-    "demands": "demand urge insist request ask appeal plead press order instruct",
-    "promises": "promise vow pledge swear guarantee commit",
-    "praises": "praise hail laud applaud commend welcome thank congratulate salute",
-    "supports": "support back endorse defend agree approve favour favor advocate uphold",
-    "apologises": "apologise apologize regret",
-    "declines": "decline refuse",
-}
-_ACT_OF = {word: act for act, words in _ACTS.items() for word in words.split()}
+__all__ = ["cue_act", "cue_negated", "read_cue", "stem"]
 
-_THOUGHT = frozenset(
-    "believe think want wish hope feel know doubt suspect consider see view prefer like love hate "
-    "dislike worry wonder remember recall forget realise realize understand imagine assume intend "
-    "decide mind care oppose dream learn notice find regard trust perceive conclude hear discover "
-    "concern mull weigh".split()
+_LONGEST_CUE = 200
+_CLAUSE = 80
+_VENGEANCE = re.compile(
+    r"\b(?:retaliat\w*|aveng\w+|revenge|strike back|hit back|respond with force|punish)\b", re.I
 )
-_SAID_NOUNS = frozenset("statement tweet post message speech address remark communique".split())
-_DOCUMENTS = frozenset(
-    "report poll survey study document data transcript memo letter record records law bill "
-    "article book analysis research email emails file files indictment lawsuit complaint ruling "
-    "resolution agreement treaty deal plan budget census figures statistics paper map video ad "
-    "headline story website database filing filings polls surveys studies documents reports".split()
+_WILL = re.compile(r"\b(?:would|will|shall|to)\b", re.I)
+_NEGATION = re.compile(
+    r"\b(?:not|never|nor|neither|without|no longer|nothing|cannot|yet to|stopped short of|"
+    r"no (?:mention|comment|word|details|reference))\b|n[’']t\b",
+    re.IGNORECASE,
 )
-_CALL_FOR = re.compile(r"\bcall(?:s|ed|ing)? (?:for|on|upon)\b", re.IGNORECASE)
-_NEGATION = re.compile(r"\b(?:not|never|nor|neither|without|no longer)\b|n[’']t\b", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_NOBODY = re.compile(r"(?:nobody|no one|neither|none|no [a-z]+)\b", re.IGNORECASE)
+_HYPOTHETICAL = re.compile(
+    r"\b(?:may|might|could|would|should|if|unless|whether|"
+    r"(?:expected|likely|unlikely|set|due|scheduled|supposed|ready|poised|about|preparing|"
+    r"prepared|plan|plans|planned|planning|intend|intends|intended|hopes|hoped|wants|wanted|"
+    r"able|free|going|tempted|reluctant|obliged|forced|pressed|asked|invited|urged) to)\b",
+    re.IGNORECASE,
+)
+_ONLY = re.compile(r"\bwould (?:\w+ )?(?:only|just)\b|\bwould\b.*\bonly\Z", re.IGNORECASE)
+_HELPER = (
+    r"(?:has|have|had|is|are|was|were|be|been|being|do|does|did|will|would|may|might|can|could|"
+    r"cannot|should|must|not|never|to|yet|also|even|still|ever|once|again|now|then|just|only|"
+    r"already|expected|likely|unlikely|set|due|scheduled|supposed|ready|poised|about|going|"
+    r"preparing|prepared|plan|plans|planned|planning|intend|intends|intended|hopes|hoped|"
+    r"wants|wanted|tempted|reluctant|\w+n[’']t|[a-z]+ly|publicly|no longer|stopped short of|"
+    r"without)"
+)
+_HELPERS = re.compile(rf"(?:\A|(?<=[\s,]))(?:{_HELPER}\s+){{1,8}}\Z", re.IGNORECASE)
+_CONDITION = re.compile(r"\b(?:if|unless|whether|in case|should|were)\s+\Z", re.IGNORECASE)
+_ATTITUDES = frozenset(("supports", "praises", "declines", "condemns"))
 
 
-def stem(word: str) -> tuple[str, ...]:
-    """The forms under which a verb may be listed, the likeliest first.
-
-    >>> stem("denies"), stem("urged"), stem("slammed")
-    (('denies', 'denie', 'deny'), ('urged', 'urg', 'urge'), ('slammed', 'slamm', 'slamme', 'slam'))
-    """
-    low = word.lower()
-    forms = [low]
-    for ending in ("ing", "ed", "es", "s"):
-        root = low.removesuffix(ending)
-        if root == low or len(root) < 3:
-            continue
-        if ending in ("es", "s"):
-            forms += [low[:-1]]
-            forms += [low[:-3] + "y"] if low.endswith("ies") else []
-            forms += [root] if ending == "es" and not low.endswith("ies") else []
-        else:
-            forms += [root, root + "e"]
-            forms += [root[:-1]] if root[-1:] == root[-2:-1] else []
-            forms += [root[:-1] + "y"] if root.endswith("i") else []
-        break
-    return tuple(forms)
-
-
-def cue_act(cue: str) -> str:
+def cue_act(cue: str, content: str = "") -> str:
     """The speech act that a cue names; "asserts" where it names none in particular.
+
+    Where a promise or plain assertion is one of revenge, the content tells a threat.
 
     >>> cue_act("accused"), cue_act("said"), cue_act("has flatly denied"), cue_act("called for")
     ('accuses', 'asserts', 'denies', 'demands')
+    >>> cue_act("hit back at"), cue_act("refused to apologise"), cue_act("vowed", "to retaliate")
+    ('condemns', 'declines', 'threatens')
     """
-    if _CALL_FOR.search(cue):
-        return "demands"
-    for word in reversed(_WORD.findall(cue)):
-        for form in stem(word):
-            if form in _ACT_OF:
-                return _ACT_OF[form]
-    return "asserts"
+    words = WORD.findall(cue[:_LONGEST_CUE])
+    found = find_acts(words)
+    act = found[-1][2] if found else "asserts"
+    for _, last, named in found:
+        if last < len(words) and words[last].lower() == "to":
+            act = named
+            break
+    if act in ("asserts", "promises") and _takes_revenge(content):
+        return "threatens"
+    return act
+
+
+def _takes_revenge(content: str) -> bool:
+    """Whether a short clause says that somebody will take revenge."""
+    match = _VENGEANCE.search(content[:_CLAUSE])
+    before = content[: match.start()] if match else ""
+    helpers = list(_WILL.finditer(before))
+    near = bool(helpers) and len(before) - helpers[-1].end() < 12
+    return near and _NEGATION.search(before) is None
 
 
 def cue_negated(cue: str) -> bool:
@@ -90,30 +85,47 @@ def cue_negated(cue: str) -> bool:
     return _NEGATION.search(cue) is not None
 
 
-def find_manner(cue: str, source: str) -> Manner:
-    """Tell what was said from what was thought and from what a document shows.
+def read_cue(
+    text: str, cue: Sequence[Span], source: Sequence[Span], content: Sequence[Span]
+) -> Cue:
+    """Read a cue where it stands: its act, and whether it is negated or only possible.
 
-    >>> find_manner("believes", "The senator"), find_manner("shows", "the poll")
-    ('thought', 'document')
+    The auxiliaries mostly stand outside the cue ("has not [said]"), the condition before the
+    source ("if [Venn] says"); a source may deny that anybody spoke ("nobody").
+
+    >>> text = "Venn may not say that the port is closed."
+    >>> cue = read_cue(text, [(13, 16)], [(0, 4)], [(17, 40)])
+    >>> cue.act, cue.negated, cue.hypothetical
+    ('asserts', True, True)
     """
-    words = [word.lower() for word in _WORD.findall(source)]
-    head = _head_noun(words)
-    if head in _DOCUMENTS:
-        return "document"
-    verbs = _WORD.findall(cue)
-    if any(form in _THOUGHT for word in verbs for form in stem(word)):
-        return "thought"
-    return "said"
+    words = JOIN.join(text[start:end] for start, end in cue)
+    said = " ".join(text[start:end] for start, end in content[:1])
+    act = cue_act(words, said)
+    around = f"{_before(text, cue)}{words[:_LONGEST_CUE]}"
+    speaker = text[slice(*source[0])] if source else ""
+    negated = cue_negated(around) or bool(_NOBODY.match(speaker))
+    return Cue(words, tuple(cue), act, negated, _is_hypothetical(text, around, act, cue, source))
 
 
-def is_statement_noun(source: str) -> bool:
-    """Whether a source is a spoken or written statement ("the Iranian statement")."""
-    return _head_noun([word.lower() for word in _WORD.findall(source)]) in _SAID_NOUNS
+def _is_hypothetical(
+    text: str, around: str, act: str, cue: Sequence[Span], source: Sequence[Span]
+) -> bool:
+    if source and cue and source[0][0] < cue[0][0]:
+        lead = text[max(0, source[0][0] - 16) : source[0][0]]
+        if _CONDITION.search(lead):
+            return True
+    match = _HYPOTHETICAL.search(around)
+    if match is None or _ONLY.search(around):
+        return False
+    return not (match.group().lower() in ("would", "should") and act in _ATTITUDES)
 
 
-def _head_noun(words: list[str]) -> str:
-    """The last noun before a modifier that follows it: "report" in "a report by the board"."""
-    for at, word in enumerate(words):
-        if word in ("of", "by", "from", "on", "for", "in", "about", "shared", "released", "issued"):
-            return words[at - 1] if at else ""
-    return words[-1] if words else ""
+def _before(text: str, cue: Sequence[Span]) -> str:
+    """The auxiliaries, negations and adverbs right before a cue, within its clause."""
+    if not cue:
+        return ""
+    start = cue[0][0]
+    lead = text[max(0, start - _CLAUSE) : start]
+    lead = re.split(r"[.;:!?“”\"\n]", lead)[-1]
+    match = _HELPERS.search(lead)
+    return match.group() if match else ""

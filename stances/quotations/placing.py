@@ -5,6 +5,7 @@ a heading and ends in the body; a quotation that stands as a sentence of its own
 words is a statement of its own.
 """
 
+import bisect
 import re
 from collections.abc import Sequence
 
@@ -13,7 +14,9 @@ from stances.quotations.marks import Quoted
 from stances.quotations.structure import Page, dateline_end
 from stances.records import Span
 
-_SENTENCE_END = re.compile(r"(?P<word>[\w.'’-]*)[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z])")
+_SENTENCE_END = re.compile(r"(?P<word>[\w.'’-]{0,20})[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z])")
+_SENTENCE = 300
+_NEAR = 60
 _ENDS = frozenset(".!?…\"'”’)")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr rep reps sen sens gen gov lt col maj capt sgt adm st prof del atty jr sr no vs "
@@ -109,9 +112,33 @@ def _is_sentence(text: str, span: Span, outer: Sequence[Quoted]) -> bool:
 def _cued(text: str, span: Span, attribution: Attribution) -> bool:
     """Whether the cue follows in the same sentence."""
     return any(
-        start >= span[1] and count_ends(text, span[1] - 2, start) == 0
+        0 <= start - span[1] < _SENTENCE and count_ends(text, span[1] - 2, start) == 0
         for start, _ in attribution.cue
     )
+
+
+def part_trailing(text: str, found: Sequence[Attribution], outer: Sequence[Quoted]) -> None:
+    """Cut what follows a quotation that ends its sentence; a cue after it may take the rest."""
+    idle = sorted((a.cue[0][0], at) for at, a in enumerate(found) if a.cue and not a.content)
+    for attribution in found:
+        for at, piece in enumerate(attribution.content):
+            rest = _after_sentence(text, piece, outer)
+            if rest is None or not attribution.cue or _cued(text, rest, attribution):
+                continue
+            attribution.content[at] = trim(text, piece[0], rest[0])
+            after = bisect.bisect_left(idle, (rest[1],))
+            if after < len(idle) and idle[after][0] - rest[1] < _NEAR:
+                taker = found[idle[after][1]]
+                taker.content = taker.content or [rest]
+
+
+def _after_sentence(text: str, piece: Span, outer: Sequence[Quoted]) -> Span | None:
+    start, end = piece
+    for quote in overlapping(outer, start, end):
+        rest = trim(text, quote.end, end)
+        if rest[0] < rest[1] and text[quote.end - 2] in ".!?" and text[rest[0]].isupper():
+            return rest
+    return None
 
 
 def _at_sentence(text: str, piece: Span, outer: Sequence[Quoted]) -> list[Span]:

@@ -15,9 +15,11 @@ from stances.quotations.attributions import (
     paragraph_at,
 )
 from stances.quotations.marks import Quoted, chain_marks
-from stances.quotations.placing import keep_in_place, part_floating
+from stances.quotations.placing import keep_in_place, part_floating, part_trailing
+from stances.quotations.sources import complete_sources
+from stances.quotations.splitting import split_verbs
 from stances.quotations.structure import read_page
-from stances.quotations.turns import read_turns
+from stances.quotations.turns import read_signatures, read_turns
 from stances.records import Span
 
 __all__ = ["Attribution", "overlapping", "reconcile"]
@@ -26,7 +28,7 @@ Chain = Sequence[Quoted]
 ALONE = 0.5
 NEAR = 120
 PART = 0.4
-SOURCELESS = 0.75
+SOURCELESS = 0.65
 
 
 def reconcile(
@@ -42,8 +44,12 @@ def reconcile(
         attribution.content = join_spans(text, attribution.content)
     _mend_broken(text, found, chains)
     kept = [a for a in found if _is_sure(a, outer)]
+    part_trailing(text, kept, outer)
     kept = part_floating(text, kept, outer)
     _add_missed(text, kept, chains, paragraphs)
+    read_signatures(text, kept, page)
+    kept = split_verbs(text, kept, outer)
+    complete_sources(text, kept)
     kept = read_turns(text, kept, page)
     return sorted(kept, key=lambda a: a.start)
 
@@ -153,10 +159,14 @@ def _beside(text: str, idle: Sequence[Attribution], chain: Chain) -> Attribution
 
 
 def _alone(text: str, quote: Quoted, paragraphs: Sequence[Span]) -> bool:
-    """Whether a quotation makes up a paragraph: then somebody says it, cue or no cue.
+    """Whether a quotation makes up a paragraph or sentences: then somebody says it, cue or no cue.
 
-    A short one counts where it ends as a sentence does, since titles stand alone too.
+    A short one counts only as a paragraph that ends as a sentence does, since titles stand
+    alone too.
     """
     start, end = paragraphs[paragraph_at(paragraphs, quote.start)]
-    whole = start >= quote.start - 1 and end <= quote.end + 1
-    return whole and (is_long(text, quote) or text[quote.end - 2] in ".!?")
+    sentence = text[quote.end - 2] in ".!?" and text[quote.start + 1].isupper()
+    if start >= quote.start - 1 and end <= quote.end + 1:
+        return sentence or is_long(text, quote)
+    before = text[max(start, quote.start - 4) : quote.start].rstrip()
+    return sentence and is_long(text, quote) and (not before or before[-1] in ".!?")

@@ -7,10 +7,11 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from stances.articles.paragraphs import paragraphs
-from stances.quotations.cues import find_manner
+from stances.quotations.attributions import Attribution, overlapping
 from stances.quotations.decoding import Stretch, allowed_moves, best_tags, read_stretches, relate
-from stances.quotations.marks import Quoted, pair_marks
-from stances.quotations.reconcile import Attribution, overlapping, reconcile
+from stances.quotations.manner import find_manner
+from stances.quotations.marks import Quoted, chain_marks, pair_marks
+from stances.quotations.reconcile import reconcile
 from stances.quotations.windows import Window, cut_windows
 from stances.records import JOIN, Kind, Quotation, Span
 from stances.runtime import Model
@@ -51,7 +52,7 @@ class QuotationTagger:
         spans = paragraphs(text)
         quoted = pair_marks(text, spans)
         found = [a for w in cut_windows(text, self.model.tokenizer, quoted) for a in self._read(w)]
-        outer = _outermost(quoted)
+        outer = verbatim(quoted, spans)
         return [
             _quotation(text, a, outer) for a in reconcile(text, found, quoted, spans) if a.content
         ]
@@ -85,16 +86,22 @@ def _confidence(stretches: Sequence[Stretch]) -> float:
 
 
 def _quotation(text: str, attribution: Attribution, outer: Sequence[Quoted]) -> Quotation:
-    cue = JOIN.join(text[start:end] for start, end in attribution.cue)
-    source = JOIN.join(text[start:end] for start, end in attribution.source)
+    cue, source, content = attribution.cue, attribution.source, attribution.content
+    follows = bool(cue) and cue[0][0] >= content[0][1]
     return Quotation(
-        kind=find_kind(text, attribution.content, outer),
-        manner=find_manner(cue, source),
-        source=tuple(attribution.source),
-        cue=tuple(attribution.cue),
-        content=tuple(attribution.content),
+        kind=find_kind(text, content, outer),
+        manner=find_manner(
+            _words(text, cue), _words(text, source), _words(text, content[:1]), follows=follows
+        ),
+        source=tuple(source),
+        cue=tuple(cue),
+        content=tuple(content),
         confidence=attribution.confidence,
     )
+
+
+def _words(text: str, spans: Sequence[Span]) -> str:
+    return JOIN.join(text[start:end] for start, end in spans)
 
 
 def kinds_of(text: str, contents: Sequence[Sequence[Span]]) -> list[Kind]:
@@ -109,11 +116,13 @@ def kinds_of(text: str, contents: Sequence[Sequence[Span]]) -> list[Kind]:
 
 @lru_cache(maxsize=4)
 def _outer_marks(text: str) -> list[Quoted]:
-    return _outermost(pair_marks(text, paragraphs(text)))
+    spans = paragraphs(text)
+    return verbatim(pair_marks(text, spans), spans)
 
 
-def _outermost(quoted: Sequence[Quoted]) -> list[Quoted]:
-    return [each for each in quoted if each.depth == 0 and each.closed]
+def verbatim(quoted: Sequence[Quoted], paragraphs: Sequence[Span]) -> list[Quoted]:
+    """The outermost stretches between marks, those among them that go on over paragraphs."""
+    return [each for chain in chain_marks(quoted, paragraphs) for each in chain]
 
 
 def find_kind(text: str, content: Sequence[Span], outer: Sequence[Quoted]) -> Kind:

@@ -8,6 +8,10 @@ from stances.quotations.structure import Page, Turn, turn_name
 from stances.records import Span
 
 CONFIDENCE = 0.8
+_SIGNED = 120
+_SIGNATURE = re.compile(
+    r"\s*(?P<dash>[—–―]|--?)\s?(?P<name>[A-Z][^.!?:;\n“\"]*[^\s.!?:;\n“\"])\.?\Z"
+)
 _FULL_NAME = re.compile(r"\b[A-Z][\w'’-]{1,30}(?: [A-Z][\w'’.-]{1,30}){1,3}\b(?<!\.)")
 
 
@@ -41,3 +45,18 @@ def _guest(text: str, page: Page) -> Span | None:
         if match:
             return match.span()
     return None
+
+
+def read_signatures(text: str, found: Sequence[Attribution], page: Page) -> None:
+    """Read the name after a dash that signs a quotation: "“We are done.” — Ila Tesk"."""
+    for attribution in found:
+        if attribution.source or attribution.cue or not attribution.content:
+            continue
+        end = attribution.content[-1][1]
+        at = paragraph_at(page.paragraphs, end - 1)
+        until = page.paragraphs[at][1]
+        if end == until and at + 1 < len(page.paragraphs):
+            until = page.paragraphs[at + 1][1]
+        match = _SIGNATURE.match(text, end, until) if until - end < _SIGNED else None
+        if match:
+            attribution.source, attribution.cue = [match.span("name")], [match.span("dash")]

@@ -1,0 +1,136 @@
+"""Which attributions of an article are statements that a report may count as said.
+
+The tagger finds everything that is attributed, as the corpora it learns from do. A report
+wants what somebody said: not what was refused, asked for in confidence or only possible, not
+a gesture, not the questions of an interviewer, not a headline that repeats the body.
+"""
+
+import re
+from collections.abc import Sequence
+
+from stances.articles.paragraphs import paragraphs
+from stances.quotations.attributions import paragraph_at
+from stances.quotations.cues import read_cue
+from stances.quotations.structure import Page, read_page, turn_name
+from stances.quotations.words import WORD
+from stances.records import Cue, Quotation, Span
+
+SURE = 0.75
+_LOOK = 200
+_NOTHING = frozenset(
+    "it that them this these those him her us me you they he she so one ones what which who whom "
+    "such there as of to and or for in on with by from at about into than not the a an his its "
+    "their how why when where whether if both all each either neither some any none more "
+    "something nothing anything everything themselves himself herself itself".split()
+)
+_SECRECY = re.compile(
+    r"\bnot (?:to )?be(?:ing)? (?:named|identified|quoted)|\banonym(?:ity|ous)|"
+    r"\bcondition (?:that|of)|\bbackground\b|\bnot to use (?:his|her|their) name",
+    re.IGNORECASE,
+)
+_ASKING = re.compile(r"\b(?:ask|request|insist|speak|spoke|want|prefer|declin|refus)\w*", re.I)
+_SILENCE = re.compile(
+    r"(?:\bto )?\b(?:comment|elaborate|discuss|say|speak|talk|answer|respond|reply|be (?:drawn|"
+    r"interviewed|named|identified|quoted|specific)|give (?:\w+ )?(?:details|interviews?|names?|"
+    r"reasons?|figures?)|provide (?:\w+ )?details|specify|disclose|identify|name|reveal|"
+    r"take (?:\w+ )?questions|go into|confirm|address|explain)\b",
+    re.IGNORECASE,
+)
+_NO_COMMENT = re.compile(r"\bno (?:immediate )?(?:comment|response|reply)|\bcomment\b", re.I)
+_GESTURE = re.compile(
+    r"\b(?:summon(?:s|ed|ing)?|adjourn(?:s|ed|ing)?|convene[sd]?|call(?:s|ed|ing)? (?:up|in|off)|"
+    r"expel(?:s|led|ling)?|recall(?:s|ed|ing)? (?:its|his|her|their|the|an?)\b|"
+    r"mobili[sz](?:es|ed|ing)|deploy(?:s|ed|ing)?|dispatch(?:es|ed)?)\b",
+    re.IGNORECASE,
+)
+_MEETING = re.compile(
+    r"(?:an? |the |its |his |her )?(?:[a-z-]+ ){0,2}(?:meeting|session|election|elections|vote|"
+    r"summit|conference|referendum|strike|witness|witnesses|envoy|ambassador|reservists)\b",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(r"\bcall(?:s|ed|ing)?\Z", re.IGNORECASE)
+_QUOTED = re.compile(r"\bquot(?:e|es|ed|ing)\Z", re.IGNORECASE)
+_UNSAID = frozenset(
+    ("asserts", "accuses", "warns", "threatens", "demands", "promises", "apologises", "denies")
+)
+_HELD = re.compile(
+    r"\b(?:accept|agree|want|like|think|believe|support|back|recogni[sz]|approv|trust|see|expect|"
+    r"care|rul|exclud|consider|regard|favou?r|wish|hop|know|understand|tolerat|allow|permit)\w*",
+    re.IGNORECASE,
+)
+_MARKS = "“”\"«»„‘’'`"
+
+
+def are_told(text: str, quotations: Sequence[Quotation]) -> list[bool]:
+    """Say of each quotation of a text whether it is a statement to report as said.
+
+    >>> said = Quotation("indirect", "said", ((0, 4),), ((5, 13),), ((14, 24),), 1.0)
+    >>> are_told("Venn declined to comment on Monday, as usual.", [said])
+    [False]
+    """
+    spans = paragraphs(text)
+    page = read_page(text, spans)
+    return [_is_told(text, quotation, page) for quotation in quotations]
+
+
+def _is_told(text: str, quotation: Quotation, page: Page) -> bool:
+    cue = read_cue(text, quotation.cue, quotation.source, quotation.content)
+    content = text[slice(*quotation.content[0])]
+    return not (
+        paragraph_at(page.paragraphs, quotation.content[0][0]) in page.headings
+        or _is_asking(text, quotation, page)
+        or not _has_words(text, quotation.content)
+        or _is_unsure(quotation, content)
+        or _is_unsaid(cue)
+        or _is_silence(cue, content)
+        or _is_gesture(cue, content)
+    )
+
+
+def _is_asking(text: str, quotation: Quotation, page: Page) -> bool:
+    """Whether somebody who mostly asks, in a conversation, takes this turn."""
+    turn = page.turns.get(paragraph_at(page.paragraphs, quotation.content[0][0]))
+    if turn is not None:
+        return turn_name(text, turn) in page.asking
+    cue = text[slice(*quotation.cue[0])].lower() if quotation.cue else ""
+    return cue in ("asked", "pressed", "questioned") and not quotation.source
+
+
+def _has_words(text: str, content: Sequence[Span]) -> bool:
+    """Whether a content says anything: marks around it, a number, or more than pronouns."""
+    if text[content[0][0]] in _MARKS:
+        return True
+    start = " ".join(text[start : min(end, start + _LOOK)] for start, end in content)
+    words = (word.lower() for word in WORD.findall(start))
+    return any(c.isdigit() for c in start) or any(word not in _NOTHING for word in words)
+
+
+def _is_unsure(quotation: Quotation, content: str) -> bool:
+    """Whether nobody is said to say it, no marks show it, and the tagger is not certain."""
+    return not quotation.source and content[:1] not in _MARKS and quotation.confidence < SURE
+
+
+def _is_unsaid(cue: Cue) -> bool:
+    """Whether a cue says that nothing was said, or not yet; "does not accept" is an attitude."""
+    if cue.hypothetical:
+        return True
+    return cue.negated and cue.act in _UNSAID and _HELD.search(cue.text) is None
+
+
+def _is_silence(cue: Cue, content: str) -> bool:
+    if _SECRECY.search(content[:200]) and _ASKING.search(cue.text):
+        return True
+    if cue.act == "declines" and _SILENCE.search(f"{cue.text} {content[:60]}"):
+        return True
+    return _NO_COMMENT.search(cue.text) is not None
+
+
+def _is_gesture(cue: Cue, content: str) -> bool:
+    """Whether a cue tells of a deed: an envoy summoned, a trial adjourned, a source quoted."""
+    if content[:1] in _MARKS:
+        return False
+    if _GESTURE.search(f"{cue.text} {content[:6]}"):
+        return True
+    if _CALLED.search(cue.text) and _MEETING.match(content):
+        return True
+    return _QUOTED.search(cue.text) is not None and not any(mark in content for mark in _MARKS)
