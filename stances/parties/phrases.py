@@ -163,8 +163,12 @@ class Phrase:
         """Whether a core names a people by its place: "ethnic Belmarkers in Arvania"."""
         if any(token.key == "ethnic" for token in self.tokens[first:core]):
             return True
-        last = self.tokens[core - 1]
-        return core - first == 1 and last.capital and last.key.endswith("s")
+        if core - first != 1 or core >= len(self.tokens) or self.tokens[core].key != "in":
+            return False
+        name = self.tokens[first]
+        key, known = singular(name.key), words()
+        plain = not is_actor(key) and key not in known.about
+        return plain and name.capital and key != name.key
 
     def _partisans(self, first: int, last: int) -> Claim | None:
         """Those who are for or against a leader are of his country: "pro-Roe forces"."""

@@ -106,6 +106,9 @@ def names_thing(
         return False
     if match.last == last:
         return found[first].key in ("a", "an") and match.kind != "demonym"
+    noun = found[match.last - 1].key
+    if match.kind == "demonym" and singular(noun) != noun:
+        return False  # "Belmarkers abroad": a noun already
     rest = found[match.last : last]
     plain = all(t.glued == " " and not t.capital and t.key.isalpha() for t in rest)
     return plain and len(rest) < 3 and not any(is_actor(singular(t.key)) for t in rest)
