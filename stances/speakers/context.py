@@ -47,6 +47,8 @@ class Context:
         self.persons: Persons = find_persons(article.text, names, self.quoted)
         self.said: list[Said] = []
         self.bodies, self.acronyms = _bodies(article.text, names)
+        starts = set(self.sentences)
+        self.known = {name.name.split()[0] for name in names if name.start not in starts}
 
     def add(self, said: Said) -> None:
         """Remember who spoke where."""
@@ -97,6 +99,8 @@ class Context:
             return ""
         body = _BODY.match(stretch, chain_end)
         name = stretch[: body.end() if body else chain_end]
+        if name.split()[0] not in self.known and not body and " " not in name:
+            return ""  # a word with a capital because it opens the sentence
         return "" if self.persons.full(tuple(name.lower().split())) else name
 
     def body(self, short: str) -> str:

@@ -14,8 +14,8 @@ from stances.speakers.context import Context, Said
 from stances.speakers.documents import author_of
 from stances.speakers.lookback import described, introduced, named_before
 from stances.speakers.names import words_of
-from stances.speakers.persons import Key
-from stances.speakers.pronouns import Referent, find_body, find_person, sex_of
+from stances.speakers.persons import Key, sex_told
+from stances.speakers.pronouns import PRONOUN_OF, Referent, find_body, find_person, sex_of
 from stances.speakers.relaying import Channels
 from stances.speakers.roles import (
     Phrase,
@@ -34,11 +34,8 @@ _OF_PERSON = re.compile(
 )
 _OF_THEIRS = re.compile(r"\bof\s+(his|hers|theirs|its own)$", re.IGNORECASE)
 _LABEL = re.compile(r"([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}):\s")
-# "the Texas Republican", "the 54-year-old": no office, but the person last spoken of.
-_STANDS_IN = re.compile(
-    r"(?:^|\s)(?:[A-Z][\w-]*\s(?:Republican|Democrat|Conservative|Liberal|native|lawmaker)"
-    r"|\d+-year-old)$"
-)
+_TOGETHER = re.compile(r"^([A-Z][^,]{1,60}) and ((?:Mrs?|Ms|Dr)?\.?\s?[A-Z][^,]{1,60})$")
+_AGED = re.compile(r"^\d+-year-old$")
 _NEAR = 200
 _LONGEST = 600
 _DEEPEST = 4
@@ -106,6 +103,9 @@ class _Finder:
     def _by_form(self, phrase: Phrase, at: int) -> Speaker:
         if phrase.form == "pronoun":
             return self._pronoun(phrase, at)
+        together = _TOGETHER.match(phrase.core)
+        if together and phrase.form in ("person", "entity"):
+            return self._together(phrase, together, at)
         if phrase.form == "person":
             return self._person(phrase, phrase.name.name if phrase.name else phrase.title, at)
         if phrase.form == "entity":
@@ -114,14 +114,26 @@ class _Finder:
             return self._document(phrase, at)
         return self._role(phrase, at)
 
+    def _together(self, phrase: Phrase, match: re.Match[str], at: int) -> Speaker:
+        """Two persons who speak as one: "Tesk and Venn"."""
+        known = self.context.persons.full
+        pair = [read_phrase(part) for part in match.groups()]
+        names = [part.name.name if part.name else part.title for part in pair]
+        if not all(known(words_of(name)) for name in names):
+            name = phrase.title
+            return Speaker(name, "", (phrase.text,), is_unnamed(phrase))
+        both = [self._person(part, name, at) for part, name in zip(pair, names, strict=True)]
+        descriptions = dict.fromkeys(each for one in both for each in one.descriptions)
+        name = " and ".join(one.name for one in both)
+        return Speaker(name, "", (phrase.text, *descriptions))
+
     def _entity(self, phrase: Phrase, at: int) -> Speaker:
         name = phrase.title
         if self.context.persons.full(words_of(name)):
             return self._person(phrase, name, at)
-        if phrase.definite and _STANDS_IN.search(phrase.core):
-            found = self._first_person("who", at)
-            if found:
-                return _with_description(found, phrase.text)
+        epithet = self._epithet(phrase, at)
+        if epithet:
+            return epithet
         return Speaker(self.context.body(name) or name, "", (phrase.text,), is_unnamed(phrase))
 
     def _person(self, phrase: Phrase, name: str, at: int) -> Speaker:
@@ -140,16 +152,23 @@ class _Finder:
             return _with_description(before, phrase.text)
         if before:
             return self._person(phrase, self.context.persons.name(before), at)
-        if phrase.definite and _STANDS_IN.search(phrase.core):
-            before = self._first_person("who", at)
-            if before:
-                return _with_description(before, phrase.text)
+        epithet = self._epithet(phrase, at)
+        if epithet:
+            return epithet
         owned = self._owned(phrase, at)
         if phrase.definite and is_body(phrase.head) and phrase.core.count(" ") == 1:
             owned = owned or [d for d in (named_before(self.context, phrase.head, at),) if d]
         name = owned[0] if owned and _OWNED.match(phrase.text) else phrase.title
         name = read_phrase(name).title if owned else name
         return Speaker(name, "", tuple(dict.fromkeys((phrase.text, *owned))), is_unnamed(phrase))
+
+    def _epithet(self, phrase: Phrase, at: int) -> Speaker | None:
+        """The person last spoken of, for "the Texas Republican" and "the 54-year-old"."""
+        known = phrase.head in words().epithets or _AGED.match(phrase.head)
+        if not (known and phrase.definite and phrase.core.lower().startswith("the ")):
+            return None
+        found = self._first_person(PRONOUN_OF.get(sex_told(phrase.head), "who"), at)
+        return _with_description(found, phrase.text) if found else None
 
     def _owned(self, phrase: Phrase, at: int) -> list[str]:
         """What a phrase with "its", "of hers" or a person's name in it says with the owner's name.
@@ -207,12 +226,17 @@ class _Finder:
 
     def _pronoun(self, phrase: Phrase, at: int) -> Speaker:
         """Whoever the pronoun stands for; a plural one may be a body or a group."""
+        if phrase.head in ("i", "we") and not self._inside_quotation(at):
+            return Speaker()  # whoever wrote the article
         if sex_of(phrase.head) or phrase.head in ("who", "i"):
             found = self._first_person(phrase.head, at)
         else:
             found = find_body(self.context, at, plural=phrase.plural)
             found = found or next((s.speaker for s in self.context.said_before(at)), None)
         return _with_description(found, phrase.text) if found else Speaker()
+
+    def _inside_quotation(self, at: int) -> bool:
+        return self.context.persons.is_quoted(at)
 
     def _first_person(self, pronoun: str, at: int) -> Speaker | None:
         for referent in find_person(self.context, pronoun, at, self.content):

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _PARTICLES = r"(?:al|el|bin|ibn|ben|de|da|di|del|der|den|van|von|la|le|abu|ud|ul)"
-_SHORT = r"(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sen|Rep|Gov|Maj|Capt|Adm|Sgt|Brig|Prof|St|Jr|Sr)\."
+_SHORT = (
+    r"(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sen|Rep|Gov|Maj|Capt|Adm|Sgt|Brig|Prof|St|Jr|Sr|Del|Amb"
+    r"|Cmdr|Cpl)\."
+)
 _WORD = rf"(?:[A-Z]\.(?:[A-Z]\.)*|{_SHORT}|[A-ZÀ-ÖØ-Þ]\w*(?:[-’']\w+)*)"
 _RUN = re.compile(
     rf"(?:\b(?:al|el)-)?{_WORD}"
@@ -25,7 +28,8 @@ TITLES = frozenset(
     "agriculture national security adviser advisor director-general secretary-general "
     "commissioner high acting former premier marshal field air vice-president candidate nominee "
     "reporter correspondent host analyst economist author lawyer coach founder ceo counsel "
-    "officer".split()
+    "officer democrat republican del amb cmdr cpl corporal commissioner archbishop bishop cardinal "
+    "father sister reverend rev".split()
 )
 ORGANISATION = frozenset(
     "ministry government council agency army command party union nations states corps bank times "
@@ -34,6 +38,12 @@ ORGANISATION = frozenset(
     "police service authority organisation organization company inc corp ltd league alliance "
     "coalition front movement brigade embassy press republic kingdom federation pentagon kremlin "
     "assembly duma campaign foundation center centre administration fund treasury hospital".split()
+)
+# What ends the names of bodies, laws and places, but stands for no body alone.
+_THINGS = ORGANISATION | frozenset(
+    "services affairs industries airlines studies sciences technologies holdings partners act bill "
+    "treaty accord agreement program programme plan award prize street avenue airport "
+    "stadium".split()
 )
 _SKIP = frozenset(
     "the a an this that these those he she it they we i you his her their its our my but and or "
@@ -109,7 +119,7 @@ def _read(text: str, start: int, end: int) -> Name | None:
     keys = [part.rstrip(".").lower() for part in parts]
     last = max((i + 1 for i, key in enumerate(keys) if key in TITLES), default=0)
     title, name = " ".join(parts[:last]), " ".join(parts[last:])
-    organised = any(key in ORGANISATION for key in keys[last:])
+    organised = any(key in _THINGS for key in keys[last:])
     if organised or not name:
         return Name(start, end, "", " ".join(parts), False)
     person = 1 <= len(parts) - last <= 4 and not any(

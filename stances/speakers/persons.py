@@ -11,6 +11,8 @@ from stances.speakers.words import words
 
 Key = tuple[str, ...]
 
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_HONORIFICS = frozenset(("mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady"))
 _APPOSITION = re.compile(
     r",\s+(?:[a-z]|[A-Z][\w.-]*(?:['’]s\s|\s(?:[A-Z][\w.-]*\s){0,2}(?!and\b)[a-z]))"
     r"[^.!?;:“”\"\n]{3,140}?(?=,|\.|;|$)"
@@ -44,6 +46,7 @@ class Persons:
 
     def full(self, short: Key) -> Key | None:
         """The fullest name in the article that a short form stands for."""
+        short = _key(short)
         if short in self.forms and len(short) > 1:
             return short
         if short not in self.fulls:
@@ -63,8 +66,9 @@ class Persons:
         return self.forms[key][0].name
 
     def title(self, key: Key) -> str:
-        """The title that the article gives with the name, if any."""
-        return next((form.title for form in self.forms[key] if form.title), "")
+        """The title that the article gives with the name, if any; "Mr" is none."""
+        titles = (form.title for form in self.forms[key])
+        return next((title for title in titles if not _is_honorific(title)), "")
 
     def descriptions(self, key: Key) -> list[str]:
         """What the article says of a person beside the name, at its first places."""
@@ -87,7 +91,8 @@ class Persons:
         return self.sexes[key]
 
     def _sex(self, key: Key) -> str:
-        for description in (self.title(key), *self.descriptions(key)):
+        titles = [form.title for form in self.forms[key][:_MAX_FORMS]]
+        for description in (*titles, *self.descriptions(key)):
             told = sex_told(description)
             if told:
                 return told
@@ -121,7 +126,7 @@ def find_persons(text: str, names: Sequence[Name], quoted: list[Span]) -> Person
     found = Persons(text, quoted=quoted)
     names = [name for name in names if name.person]
     for name in names:
-        key = words_of(name.name)
+        key = _key(words_of(name.name))
         if len(key) > 1 or name.title:
             if key not in found.forms:
                 for word in {key[0], key[-1]}:
@@ -132,6 +137,15 @@ def find_persons(text: str, names: Sequence[Name], quoted: list[Span]) -> Person
     for place, (_, key) in enumerate(found.mentions):
         found.places.setdefault(key, []).append(place)
     return found
+
+
+def _key(found: Key) -> Key:
+    """The words of a name without "Jr." and its like."""
+    return found[:-1] if len(found) > 1 and found[-1] in _SUFFIXES else found
+
+
+def _is_honorific(title: str) -> bool:
+    return all(word in _HONORIFICS for word in words_of(title))
 
 
 def _mentions(persons: Persons, names: list[Name]) -> Iterator[tuple[int, Key]]:

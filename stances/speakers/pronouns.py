@@ -16,6 +16,7 @@ from stances.speakers.roles import is_role
 _SEX = {"he": "male", "him": "male", "his": "male", "himself": "male"} | dict.fromkeys(
     ("she", "her", "hers", "herself"), "female"
 )
+PRONOUN_OF = {"male": "he", "female": "she"}
 _OWN = re.compile(r"\b([Hh]er|[Hh]is)\s+(?:[\w-]+\s+){0,4}[\w-]*,?\s*$")
 _OPENING_ROLE = re.compile(r"(?:(?:But|And|Yet|Then)\s+)?(The\s+[a-z-]+(?:\s+[a-z-]+){0,2})\b")
 _PARAGRAPHS = 3

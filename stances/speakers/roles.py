@@ -16,6 +16,7 @@ _LEAD = re.compile(
     r"\b,?\s+)+",
     re.I,
 )
+_TAIL = re.compile(r"(?:['’]s|\s(?:at|in|of|to|by|from|for|on|with|and|or|as))$")
 _CLAUSE = re.compile(r"\s*[,–—-]?\s*\b(?:who|which|whose|whom|that|where)\b")
 _PARTICIPLE = re.compile(
     r"\s+(?:speaking|quoted|cited|interviewed|reached|contacted|tabled|led|dated|citing)\b"

@@ -23,6 +23,7 @@ class Words(NamedTuple):
     akin: frozenset[str]
     bodies: frozenset[str]
     apart: frozenset[str]
+    epithets: frozenset[str]
 
 
 @cache
