@@ -19,7 +19,7 @@ from stances.quotations.placing import keep_in_place, part_floating, part_traili
 from stances.quotations.sources import complete_sources
 from stances.quotations.splitting import split_verbs
 from stances.quotations.structure import read_page
-from stances.quotations.turns import read_signatures, read_turns
+from stances.quotations.turns import read_blocks, read_signatures, read_turns
 from stances.records import Span
 
 __all__ = ["Attribution", "overlapping", "reconcile"]
@@ -44,6 +44,7 @@ def reconcile(
         attribution.content = join_spans(text, attribution.content)
     _mend_broken(text, found, chains)
     kept = [a for a in found if _is_sure(a, outer)]
+    kept = read_blocks(text, kept, outer, page)
     part_trailing(text, kept, outer)
     kept = part_floating(text, kept, outer)
     _add_missed(text, kept, chains, paragraphs)

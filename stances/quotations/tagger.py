@@ -7,11 +7,12 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from stances.articles.paragraphs import paragraphs
-from stances.quotations.attributions import Attribution, overlapping
+from stances.quotations.attributions import Attribution, overlapping, paragraph_at
 from stances.quotations.decoding import Stretch, allowed_moves, best_tags, read_stretches, relate
 from stances.quotations.manner import find_manner
 from stances.quotations.marks import Quoted, chain_marks, pair_marks
 from stances.quotations.reconcile import reconcile
+from stances.quotations.structure import read_page
 from stances.quotations.windows import Window, cut_windows
 from stances.records import JOIN, Kind, Quotation, Span
 from stances.runtime import Model
@@ -52,7 +53,7 @@ class QuotationTagger:
         spans = paragraphs(text)
         quoted = pair_marks(text, spans)
         found = [a for w in cut_windows(text, self.model.tokenizer, quoted) for a in self._read(w)]
-        outer = verbatim(quoted, spans)
+        outer = verbatim(text, quoted, spans)
         return [
             _quotation(text, a, outer) for a in reconcile(text, found, quoted, spans) if a.content
         ]
@@ -117,12 +118,16 @@ def kinds_of(text: str, contents: Sequence[Sequence[Span]]) -> list[Kind]:
 @lru_cache(maxsize=4)
 def _outer_marks(text: str) -> list[Quoted]:
     spans = paragraphs(text)
-    return verbatim(pair_marks(text, spans), spans)
+    return verbatim(text, pair_marks(text, spans), spans)
 
 
-def verbatim(quoted: Sequence[Quoted], paragraphs: Sequence[Span]) -> list[Quoted]:
-    """The outermost stretches between marks, those among them that go on over paragraphs."""
-    return [each for chain in chain_marks(quoted, paragraphs) for each in chain]
+def verbatim(text: str, quoted: Sequence[Quoted], paragraphs: Sequence[Span]) -> list[Quoted]:
+    """The outermost verbatim stretches: between marks, also over paragraphs, or a turn's words."""
+    page = read_page(text, paragraphs)
+    marked = (quote for chain in chain_marks(quoted, paragraphs) for quote in chain)
+    outside = (q for q in marked if paragraph_at(paragraphs, q.start) not in page.turns)
+    turns = (Quoted(*turn.content) for turn in page.turns.values())
+    return sorted((*outside, *turns), key=lambda q: q.start)
 
 
 def find_kind(text: str, content: Sequence[Span], outer: Sequence[Quoted]) -> Kind:

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from stances.quotations.attributions import Attribution, paragraph_at
+from stances.quotations.attributions import Attribution, overlapping, paragraph_at
+from stances.quotations.marks import Quoted
 from stances.quotations.structure import Page, Turn, turn_name
 from stances.records import Span
 
 CONFIDENCE = 0.8
 _SIGNED = 120
+_THIN = 20
 _SIGNATURE = re.compile(
     r"\s*(?P<dash>[—–―]|--?)\s?(?P<name>[A-Z][^.!?:;\n“\"]*[^\s.!?:;\n“\"])\.?\Z"
 )
@@ -45,6 +47,47 @@ def _guest(text: str, page: Page) -> Span | None:
         if match:
             return match.span()
     return None
+
+
+def read_blocks(
+    text: str, found: Sequence[Attribution], outer: Sequence[Quoted], page: Page
+) -> list[Attribution]:
+    """Give a cue before a colon the whole paragraph that it introduces, marks or none.
+
+    What is said inside the block is part of it, since only the outermost attribution counts.
+    """
+    blocks: dict[int, Attribution] = {}
+    for attribution in found:
+        at = paragraph_at(page.paragraphs, attribution.cue[-1][0]) + 1 if attribution.cue else 0
+        if 0 < at < len(page.paragraphs) and _introduces(text, attribution, outer, page, at):
+            blocks[at] = attribution
+    kept = [
+        a
+        for a in found
+        if (at := paragraph_at(page.paragraphs, a.start)) not in blocks or blocks[at] is a
+    ]
+    for at, attribution in blocks.items():
+        attribution.content = [page.paragraphs[at]]
+    return kept
+
+
+def _introduces(
+    text: str, attribution: Attribution, outer: Sequence[Quoted], page: Page, at: int
+) -> bool:
+    """Whether a paragraph ends with a colon after this cue, and the next is a block by itself."""
+    start, end = page.paragraphs[at]
+    cue, home_end = attribution.cue[-1][1], page.paragraphs[at - 1][1]
+    marked = overlapping(outer, start, start + 2)
+    body = at not in page.headings and at not in page.turns and text.count(" ", start, end) > 3
+    colon = (
+        text[home_end - 1] == ":" and home_end - cue < _SIGNED and ". " not in text[cue:home_end]
+    )
+    inside = all(piece[0] >= start or _is_thin(piece) for piece in attribution.content)
+    return body and colon and inside and not marked
+
+
+def _is_thin(piece: Span) -> bool:
+    return piece[1] - piece[0] < _THIN
 
 
 def read_signatures(text: str, found: Sequence[Attribution], page: Page) -> None:
