@@ -14,7 +14,8 @@ GROUP_KINDS = ("international", "armed", "political", "company", "media")
 VOICELESS = frozenset({"company", "media"})
 # In these tables the family name comes first, so the last word names nobody.
 _FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "VNM", "KHM", "MMR"})
-_PARTICLES = frozenset("al el bin ben de del der di da van von le la".split())
+_CALLED_BY_FAMILY = frozenset({"CHN", "KOR", "PRK", "TWN"})
+_PARTICLES = frozenset("dos das do du den der ter al el bin ben de del der di da van von le la".split())
 _ARTICLE = ("United ", "Democratic ", "Central African", "Republic ", "Dominican R", "Houthis")
 _PLURAL = ("Islands", "Bahamas", "Maldives", "Philippines", "Netherlands", "Seychelles", "Comoros")
 _DIRECTIONS = frozenset({"North", "South", "East", "West"})
@@ -211,6 +212,15 @@ def _add_people(found: Tables) -> None:
                 found.add(person, "person", surface)
             if party not in _FAMILY_FIRST:
                 _add_surnames(found, person, surfaces, names.startswith("!"))
+            elif party in _CALLED_BY_FAMILY:
+                _add_family_name(found, person, surfaces[0])
+
+
+def _add_family_name(found: Tables, person: str, name: str) -> None:
+    """The first word of a name: "President Kim" is whoever was president and a Kim."""
+    parts = [name[token.start : token.end] for token in tokens(name)]
+    if len(parts) > 1:
+        found.add(person, "titled", parts[0])
 
 
 def _add_surnames(found: Tables, person: str, names: list[str], titled: bool) -> None:
