@@ -34,7 +34,7 @@ from stances.records import (
 from stances.report import Report
 from stances.settings import Settings
 from stances.sides import split_sides
-from stances.speakers import find_speakers
+from stances.speakers import find_channels, find_nested, find_speakers, unify_speakers
 from stances.stance import StanceHead, judge_statements
 from stances.version import VERSION
 
@@ -103,16 +103,44 @@ class Pipeline:
     def statements(self, article: Article) -> list[Statement]:
         """The statements of one article that the settings let through."""
         quotations = self.tagger.find(article.text)
+        made = self._attributed(article, quotations)
+        corrected = (correct_attribution(s, self.corrections, self.registry) for s in made)
+        told = are_told(article.text, quotations)
+        wanted = [s for s, is_told in zip(corrected, told, strict=True) if self._wanted(s, is_told)]
+        return self._with_layers(article, quotations, wanted)
+
+    def _attributed(self, article: Article, quotations: Sequence[Quotation]) -> list[Statement]:
+        """The statement of each quotation, with its speaker, channel and party."""
         speakers = find_speakers(article, quotations)
         focus = tuple(party.id for party in self.focus if party.id)
         parties = assign_parties(article, quotations, speakers, self.registry, focus=focus)
-        made = [
-            _statement(article, number, *parts)
-            for number, parts in enumerate(zip(quotations, speakers, parties, strict=True), 1)
-        ]
-        corrected = (correct_attribution(s, self.corrections, self.registry) for s in made)
-        told = are_told(article.text, quotations)
-        return [s for s, is_told in zip(corrected, told, strict=True) if self._wanted(s, is_told)]
+        channels = find_channels(article, quotations)
+        made = zip(quotations, speakers, parties, channels, strict=True)
+        return [_statement(article, number, *parts) for number, parts in enumerate(made, 1)]
+
+    def _with_layers(
+        self, article: Article, quotations: Sequence[Quotation], wanted: list[Statement]
+    ) -> list[Statement]:
+        """With `--all`, what speakers tell of others' words is a statement of its own too.
+
+        Otherwise only the outermost layer counts: who relays a word need not mean it.
+        """
+        if not self.settings.every_manner:
+            return wanted
+        layers = find_nested(article, quotations)
+        inner = self._attributed(article, [layer.quotation for layer in layers])
+        told = {
+            f"{article.id}:{layer.outer + 1}": statement
+            for layer, statement in zip(layers, inner, strict=True)
+            if statement.party.id is not None
+        }
+        found = []
+        for teller in wanted:
+            found.append(teller)
+            if teller.id in told:
+                name = teller.speaker.name or None
+                found.append(replace(told[teller.id], id=f"{teller.id}.1", relayed_by=name))
+        return found
 
     def _wanted(self, statement: Statement, is_told: bool) -> bool:
         """Whether the settings let a statement through; what was not said only with `--all`."""
@@ -130,7 +158,7 @@ class Pipeline:
         """
         self.check()
         found = sorted(articles, key=lambda a: (str(a.date or ""), a.id))
-        statements = list(self.extract(found))
+        statements = unify_speakers(list(self.extract(found)))
         parties = self.focus or self._most_quoted(statements)
         vectors = self.encoder.encode([statement.text for statement in statements])
         target = self.settings.target
@@ -231,7 +259,12 @@ def analyze(
 
 
 def _statement(
-    article: Article, number: int, quotation: Quotation, speaker: Speaker, party: Party
+    article: Article,
+    number: int,
+    quotation: Quotation,
+    speaker: Speaker,
+    party: Party,
+    channel: str | None,
 ) -> Statement:
     return Statement(
         id=f"{article.id}:{number}",
@@ -244,6 +277,7 @@ def _statement(
         source=Source(_words(article.text, quotation.source), quotation.source, speaker.unnamed),
         speaker=speaker,
         party=party,
+        relayed_by=channel,
         confidence=quotation.confidence,
     )
 

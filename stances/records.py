@@ -56,13 +56,14 @@ class Speaker:
     ("a government spokesman"); empty where nobody can be made out. `role` is the office
     ("Defence Secretary"). `descriptions` are all stretches of the article that describe the
     speaker, nearest first: the ground on which a party is found. `unnamed` marks "officials"
-    and their like.
+    and their like. `variants` are the other names of the speaker in all articles read together.
     """
 
     name: str = ""
     role: str = ""
     descriptions: tuple[str, ...] = ()
     unnamed: bool = False
+    variants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,11 @@ class Stance:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A quotation with its speaker, party, cue act and stances."""
+    """A quotation with its speaker, party, cue act and stances.
+
+    `relayed_by` names whoever stands between the speaker and the article: the agency or paper
+    that passed the words on, or, of a statement told inside another, who told it.
+    """
 
     id: str
     article: str

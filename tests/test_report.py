@@ -35,9 +35,9 @@ def test_statement_has_the_shape_of_the_contract():
         *("id", "article", "kind", "manner", "text", "spans", "cue", "source", "speaker"),
         *("party", "relayed_by", "attitudes", "stance", "confidence", "corrected"),
     ]
-    assert list(found["cue"]) == ["text", "spans", "act", "negated"]
+    assert list(found["cue"]) == ["text", "spans", "act", "negated", "hypothetical"]
     assert list(found["source"]) == ["text", "spans", "unnamed"]
-    assert found["speaker"] == {"name": "Ada Vale", "role": ""}
+    assert found["speaker"] == {"name": "Ada Vale", "role": "", "variants": []}
     assert list(found["party"]) == ["id", "name", "country", "evidence", "confidence"]
     assert " … ".join(TEXT[start:end] for start, end in found["spans"]) == found["text"]
 

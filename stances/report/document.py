@@ -84,13 +84,18 @@ def statement_to_dict(statement: Statement) -> dict[str, Any]:
             "spans": list_spans(cue.spans),
             "act": cue.act,
             "negated": cue.negated,
+            "hypothetical": cue.hypothetical,
         },
         "source": {
             "text": source.text,
             "spans": list_spans(source.spans),
             "unnamed": source.unnamed,
         },
-        "speaker": {"name": speaker.name, "role": speaker.role},
+        "speaker": {
+            "name": speaker.name,
+            "role": speaker.role,
+            "variants": list(speaker.variants),
+        },
         "party": party_to_dict(statement.party),
         "relayed_by": statement.relayed_by,
         "attitudes": [
