@@ -13,7 +13,9 @@ _USUAL = 0.65
 _ACRONYM = 6
 _TOWNS = frozenset({"name", "capital", "regions", "ambiguous", "city", "institutions"})
 _BORNE = frozenset({"surname", "titled", "person"})
-_SEVERAL = frozenset({"governments", "countries", "nations", "states", "capitals", "parties"})
+_SEVERAL = frozenset(
+    {"governments", "countries", "nations", "states", "capitals", "parties", "sides", "both"}
+)
 
 
 def is_bare(phrase: Phrase) -> bool:
@@ -34,7 +36,9 @@ def is_bare(phrase: Phrase) -> bool:
 def is_general(phrase: Phrase) -> bool:
     """Whether a phrase is a body, group or role without its name: "the authority", "the mayor"."""
     content = [t for t in phrase.tokens if t.key not in words().articles]
-    if not content or len(content) > 3 or phrase.matches or any(t.capital for t in content[1:]):
+    if not content or len(content) > 3 or any(t.key in _SEVERAL for t in content):
+        return False
+    if phrase.matches or any(t.capital for t in content[1:]):
         return False
     known = words()
     head = singular(content[-1].key)
@@ -57,6 +61,8 @@ def in_context(
     name = _name_of(phrase)
     if claim is None and not name and (is_bare(phrase) or is_general(phrase)):
         return around().stands_for(phrase), False
+    if claim is not None and len(name) == 1 and name[0].upper:
+        claim = _spelt_otherwise(name, around()) or claim
     if name and (claim is None or _is_doubtful(claim, name)):
         reading = around().introduced(name)
         claim, person = _weighed(phrase, claim, name, reading, around())
@@ -71,6 +77,13 @@ def in_context(
         if found is not None:
             return found, False
     return claim, False
+
+
+def _spelt_otherwise(name: Sequence[Token], around: Surroundings) -> Claim | None:
+    """What the long form of an acronym says where the text gives it in brackets."""
+    if not around.spells(name[0]):
+        return None
+    return around.spelt_out(name[0]) or around.only(name)
 
 
 def _weighed(

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from stances.parties.matching import is_name_part
 from stances.parties.names import Token, singular
-from stances.parties.words import is_role, words
+from stances.parties.words import is_actor, is_role, words
 
 _OCCURRENCES = 20
 _LONGEST = 24
@@ -107,12 +107,16 @@ def _title(found: Sequence[Token], first: int, last: int) -> Introduction | None
         token = found[start - 1]
         if not _may_title(token) or (lower == _LOWER and not token.capital):
             break
-        role = role or is_role(token)
+        role = role or _is_office(token)
         if not role and not token.capital:
             break
         lower = 0 if token.capital or is_role(token) else lower + 1
         start -= 1
     return Introduction(start, first, "", 1.0) if role else None
+
+
+def _is_office(token: Token) -> bool:
+    return is_role(token) or (not token.capital and is_actor(singular(token.key)))
 
 
 def _may_title(token: Token) -> bool:

@@ -15,7 +15,7 @@ from stances.parties.names import singular, tokens
 from stances.parties.rewording import reworded
 from stances.parties.standing import NATIONAL, is_member_state, names_thing, standing
 from stances.parties.tables import Tables
-from stances.parties.words import is_actor, is_role, words
+from stances.parties.words import cuts, is_actor, is_role, words
 
 _CUTS = frozenset(",;()—–:|\n")
 _JOINS = frozenset({"and", "or"})
@@ -180,9 +180,9 @@ class Phrase:
         return None
 
     def _core_end(self, first: int, last: int) -> int:
-        known = words()
+        shut = cuts()
         for i in range(first, last):
-            if i not in self.inside and self.tokens[i].key in known.leading | known.ending:
+            if i not in self.inside and self.tokens[i].key in shut:
                 return i
         return last
 

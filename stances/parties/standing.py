@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from stances.parties.matching import Match
 from stances.parties.names import Token, singular
-from stances.parties.words import is_actor, words
+from stances.parties.words import cuts, is_actor, words
 
 NATIONAL = frozenset({"name", "demonym", "capital", "ambiguous", "regions"})
 _HYPHENS = ("-", "\u2011", "\u2013")
@@ -72,8 +72,7 @@ def _is_outweighed(found: Sequence[Token], matches: Mapping[int, Match], match: 
 
 def _is_seated(found: Sequence[Token], first: int) -> bool:
     """Whether the head after "X-based" is a body, which belongs where it has its seat."""
-    known = words()
-    shut = known.leading | known.ending
+    known, shut = words(), cuts()
     last = first
     while last < len(found) and found[last].key not in shut and last - first < 8:
         last += 1

@@ -18,6 +18,7 @@ from stances.parties.phrases import Phrase
 from stances.parties.words import is_actor, is_role, words
 
 _OPENING = 10
+_SURER = 0.65
 _GROUPS = frozenset({"armed", "international", "political", "user"})
 _PEOPLE = frozenset({"person", "surname", "titled"})
 _AGED = frozenset({"old", "aged"})
@@ -64,7 +65,7 @@ class Surroundings:
             if reading.claim and (best is None or reading.claim.certainty > best.certainty):
                 best = reading.claim
         if best is None and not person and len(name) == 1 and name[0].upper:
-            best = self._spelt_out(name[0], places)
+            best = self.spelt_out(name[0])
         return Reading(best, person, office)
 
     def _at(self, first: int, last: int, name: Sequence[Token]) -> Reading:
@@ -136,9 +137,17 @@ class Surroundings:
         head = Phrase(self.phrase.tables, described, self.phrase.setting).head()
         return head in known.private and " of " not in described
 
-    def _spelt_out(self, acronym: Token, places: Sequence[tuple[int, int]]) -> Claim | None:
+    def spells(self, acronym: Token) -> bool:
+        """Whether the text gives an acronym in brackets after words with its initials."""
+        places = occurrences(self.tokens, [acronym.key])
+        return any(
+            "(" in self.tokens[first].glued and _long_name(self.tokens, first, acronym.key) < first
+            for first, _ in places
+        )
+
+    def spelt_out(self, acronym: Token) -> Claim | None:
         """The claim of the long name that an acronym stands in brackets after."""
-        for first, last in places:
+        for first, last in occurrences(self.tokens, [acronym.key]):
             if "(" not in self.tokens[first].glued:
                 continue
             start = _long_name(self.tokens, first, acronym.key)
@@ -165,6 +174,8 @@ class Surroundings:
         head = singular(content[-1].key)
         if claim is None and not is_actor(head):
             return None
+        if claim is not None and claim.certainty < _SURER:
+            claim = self._subject(at, group) or claim
         if claim is None and (head in words().seated or head in words().private):
             return self.only() if head in words().seated else None
         return claim or self._subject(at, group) or self._dominant(group)

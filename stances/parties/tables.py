@@ -15,7 +15,7 @@ VOICELESS = frozenset({"company", "media"})
 # In these tables the family name comes first, so the last word names nobody.
 _FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "VNM", "KHM", "MMR"})
 _CALLED_BY_FAMILY = frozenset({"CHN", "KOR", "PRK", "TWN"})
-_PARTICLES = frozenset("dos das do du den der ter al el bin ben de del der di da van von le la".split())
+_PARTICLES = frozenset("al el bin ben de del der di da dos das do du den ter van von le la".split())
 _ARTICLE = ("United ", "Democratic ", "Central African", "Republic ", "Dominican R", "Houthis")
 _PLURAL = ("Islands", "Bahamas", "Maldives", "Philippines", "Netherlands", "Seychelles", "Comoros")
 _DIRECTIONS = frozenset({"North", "South", "East", "West"})

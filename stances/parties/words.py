@@ -69,8 +69,17 @@ def is_actor(key: str) -> bool:
     >>> [is_actor(key) for key in ("minister", "weaver", "youth", "cheese", "pepper")]
     [True, True, True, False, False]
     """
+    return key not in words().things and (key in _actors() or key.endswith(_AGENTS))
+
+
+@cache
+def _actors() -> frozenset[str]:
     known = words()
-    if key in known.things:
-        return False
-    held = known.official | known.private | known.local | known.bare | known.bodies | known.actors
-    return key in held or key.endswith(_AGENTS) or key in known.groups or key in known.titles
+    plain = known.official | known.private | known.local | known.bare
+    return plain | known.bodies | known.actors | known.groups | known.titles
+
+
+@cache
+def cuts() -> frozenset[str]:
+    """The prepositions and the like at which the core of a phrase ends."""
+    return words().leading | words().ending
