@@ -17,7 +17,7 @@ from stances.report.wording import brief, places, show_statement, trace
 
 STATEMENT_COLUMNS = (
     *("id", "article", "start", "end", "spans", "kind", "manner", "text"),
-    *("cue", "act", "negated", "source", "unnamed", "speaker", "role"),
+    *("cue", "act", "negated", "hypothetical", "source", "unnamed", "speaker", "role"),
     *("cue_spans", "source_spans"),
     *("party", "party_name", "country", "party_confidence", "party_evidence", "relayed_by"),
     *("stance_target", "stance", "stance_probability", "stance_abstained"),
@@ -100,6 +100,7 @@ def flatten_statement(statement: Statement) -> dict[str, Any]:
         "cue": statement.cue.text,
         "act": statement.cue.act,
         "negated": statement.cue.negated,
+        "hypothetical": statement.cue.hypothetical,
         "source": statement.source.text,
         "unnamed": statement.source.unnamed,
         "speaker": statement.speaker.name,

@@ -131,7 +131,8 @@ def attribute(statement: Statement) -> str:
     name = brief(speaker, 100) or "speaker not found"
     cue = brief(statement.cue.text, 60)
     words = f"{cue} {name}" if cue.lower() in BEFORE_NAME else f"{name} {cue}".rstrip()
-    return words + (" (negated)" if statement.cue.negated else "")
+    marks = [name for name in ("negated", "hypothetical") if getattr(statement.cue, name)]
+    return f"{words} ({', '.join(marks)})" if marks else words
 
 
 def cite(statement: Statement, longest: int = LONGEST) -> str:
