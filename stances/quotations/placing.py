@@ -148,8 +148,14 @@ def _at_sentence(text: str, piece: Span, outer: Sequence[Quoted]) -> list[Span]:
         before = text[max(start, quote.start - 4) : quote.start].rstrip()
         begins = quote.start > start and before[-1:] in (".", "!", "?")
         if begins and not _verbatim(text, (start, quote.start), outer):
-            return [trim(text, start, quote.start), (quote.start, end)]
+            return [_unstopped(text, start, quote.start), (quote.start, end)]
     return [piece]
+
+
+def _unstopped(text: str, start: int, end: int) -> Span:
+    """A span of reported words without the full stop that ends its sentence."""
+    start, end = trim(text, start, end)
+    return (start, end - 1) if text[end - 1] == "." else (start, end)
 
 
 def _stands_after(text: str, kept: Sequence[Span], span: Span, outer: Sequence[Quoted]) -> bool:

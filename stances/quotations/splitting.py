@@ -33,7 +33,8 @@ _SECOND = re.compile(
     rf" (?P<cue>(?:{'|'.join(_FORMS)}){_PARTICLE}) (?=[\w“\"‘'])"
 )
 _MODAL = re.compile(r"\b(?:would|will|could|should|might|may|must|can|cannot|to)\b|[’']ll\b")
-_PERFECT = re.compile(r"\b(?:had|has|have|who|which|whose)\b")
+_PERFECT = re.compile(r"\b(?:had|has|have)\b")
+_RELATIVE = re.compile(r"\b(?:who|which|whose)\b")
 _SPLITS = re.compile(r"[.!?;:\n]")
 
 
@@ -79,7 +80,7 @@ def _agree(text: str, cue: Span, match: re.Match[str]) -> bool:
 
 def _belongs_outside(clause: str) -> bool:
     """Whether a finite verb after this clause cannot go on with it: its last verb is not finite."""
-    if _SPLITS.search(clause):
+    if _SPLITS.search(clause) or _RELATIVE.search(clause):
         return False
     modals = [match.start() for match in _MODAL.finditer(clause)]
     perfects = [match.start() for match in _PERFECT.finditer(clause)]

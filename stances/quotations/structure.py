@@ -112,7 +112,7 @@ def _turns(text: str, paragraphs: Sequence[Span]) -> dict[int, Turn]:
     for at, (start, end) in enumerate(paragraphs):
         until = min(end, start + 300)
         match = _LETTER.match(text, start, until) or _TURN.match(text, start, until)
-        if match and text.count(" ", match.end(), end) >= 1:
+        if match and any(c.isalpha() for c in text[match.end() : match.end() + 20]):
             content = match.end(), end
             found[at] = Turn(match.span("name"), match.span("colon"), content)
     names = Counter(turn_name(text, turn) for turn in found.values())
