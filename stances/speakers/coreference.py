@@ -25,6 +25,7 @@ from stances.speakers.roles import (
     is_unnamed,
     read_phrase,
 )
+from stances.speakers.sentences import after_dateline
 from stances.speakers.words import words
 
 _RELATIVE = frozenset(("who", "which", "that"))
@@ -83,13 +84,21 @@ class _Finder:
         relayed = self.channels.quoted_by(quotation)
         if relayed:
             return self._resolve(read_phrase(relayed[0]), relayed[1])
-        text = JOIN.join(self.text[start:end] for start, end in quotation.source)[:_LONGEST]
-        at = quotation.source[0][0]
+        text, at = self._source(quotation)
         if text.strip(" ,").lower() in _RELATIVE:
             start = max(self.context.paragraph(at)[0], at - _NEAR)
             before = antecedent(self.text[start:at])
             text, at = before or text, at - len(before)
         return self._resolve(read_phrase(text), at)
+
+    def _source(self, quotation: Quotation) -> tuple[str, int]:
+        """The words of a source and their place; a dateline is none, the subject after it is."""
+        first = quotation.source[0][0]
+        begin = after_dateline(self.text, self.context.paragraph(first)[0])
+        cue = quotation.cue[0][0] if quotation.cue else 0
+        if quotation.source[-1][1] <= begin < cue <= begin + _NEAR:
+            return self.text[begin:cue].strip(), begin
+        return JOIN.join(self.text[start:end] for start, end in quotation.source)[:_LONGEST], first
 
     def _resolve(self, phrase: Phrase, at: int) -> Speaker:
         if self.depth >= _DEEPEST:

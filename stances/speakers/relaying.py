@@ -7,7 +7,7 @@ from functools import cache, cached_property
 
 from stances.records import Article, Quotation, Span, Spans
 from stances.speakers.antecedents import antecedent
-from stances.speakers.roles import is_role, read_phrase, without_article
+from stances.speakers.roles import is_body, is_role, read_phrase, without_article
 from stances.speakers.sentences import place_of, sentence_starts
 from stances.speakers.words import words
 
@@ -117,7 +117,9 @@ class Channels:
         start, end = content[0]
         match = _within().match(self.text[start : min(end, start + _LONGEST)])
         phrase = read_phrase(match.group(1)) if match else None
-        if match is None or phrase is None or not (phrase.name or is_role(phrase.head)):
+        if match is None or phrase is None or phrase.form not in ("person", "entity", "role"):
+            return None
+        if phrase.form == "role" and not (is_role(phrase.head) or is_body(phrase.head)):
             return None
         return match.group(1), start + match.start(1)
 

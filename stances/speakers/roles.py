@@ -16,6 +16,7 @@ _LEAD = re.compile(
     r"\b,?\s+)+",
     re.I,
 )
+_DATELINE = re.compile(r"^[A-Z]{3,}[^—–:“”\"\n]{0,60}?\s?(?:[—–]|\s-|:)\s+(?=\S)")
 _TAIL = re.compile(r"(?:['’]s|\s(?:at|in|of|to|by|from|for|on|with|and|or|as))$")
 _CLAUSE = re.compile(r"\s*[,–—-]?\s*\b(?:who|which|whose|whom|that|where)\b")
 _PARTICIPLE = re.compile(
@@ -76,7 +77,8 @@ def read_phrase(text: str) -> Phrase:
     >>> read_phrase("But US officials, who").title, read_phrase("a letter that Tesk wrote").form
     ('US officials', 'statement')
     """
-    plain = _LEAD.sub("", text.strip(" \n\t,.:;“”\"'‘(")) if text else ""
+    plain = _DATELINE.sub("", text.strip(" \n\t,.:;“”\"'‘("))
+    plain = _LEAD.sub("", plain)
     plain = plain.strip(' \n\t,.:;“”"')
     low = plain.lower()
     first = low.split(" ", 1)[0].strip(",")

@@ -1,7 +1,7 @@
 """One speaker over several articles: the same name, or a short form of it, for the same party."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from stances.records import Speaker, Statement
@@ -11,14 +11,17 @@ from stances.speakers.roles import read_phrase
 Key = tuple[str, ...]
 Voice = tuple[str, Key]
 _MOST = 200
+_CARRIED = 0.8
 
 
 def unify_speakers(statements: Sequence[Statement]) -> list[Statement]:
     """Give a person or body one name in all articles, and list how else it is called there.
 
     Names are the same if their words are, or if the shorter ends the longer one (or has its first
-    and last word), is of the same party and fits no other name. Unnamed speakers stay apart.
+    and last word), is of the same party and fits no other name. Whoever has no party in one
+    article takes it from another that gives the same full name. Unnamed speakers stay apart.
     """
+    statements = _with_parties(statements)
     voices = {_voice(statement) for statement in statements if _is_known(statement)}
     longest = _longest(voices)
     called: dict[Voice, Counter[str]] = defaultdict(Counter)
@@ -33,6 +36,39 @@ def unify_speakers(statements: Sequence[Statement]) -> list[Statement]:
             _renamed(statement, best[voice], called[voice]) if voice is not None else statement
         )
     return unified
+
+
+def _with_parties(statements: Sequence[Statement]) -> Sequence[Statement]:
+    """Carry the party of a full name to where another article leaves it unknown."""
+    known: dict[Key, dict[str, Statement]] = defaultdict(dict)
+    for statement in sorted(statements, key=lambda each: each.id):
+        key = words_of(statement.speaker.name)
+        if _is_known(statement) and statement.party.id and len(key) > 1:
+            known[key].setdefault(statement.party.id, statement)
+            known[key[-1:]].setdefault(f"{statement.party.id} {key}", statement)
+    return [_carried(statement, known) for statement in statements]
+
+
+def _carried(statement: Statement, known: Mapping[Key, Mapping[str, Statement]]) -> Statement:
+    if statement.party.id is not None or not _is_known(statement):
+        return statement
+    key = words_of(statement.speaker.name)
+    held = list(known.get(key, {}).values())
+    if len(held) != 1 or held[0].article == statement.article:
+        return statement
+    if len(key) == 1 and not _same_office(statement.speaker, held[0].speaker):
+        return statement
+    party = held[0].party
+    why = f'"{statement.speaker.name}" speaks for {party.name} in article {held[0].article}'
+    confidence = round(party.confidence * _CARRIED, 3)
+    party = replace(party, evidence=(*party.evidence, why), confidence=confidence)
+    return replace(statement, party=party)
+
+
+def _same_office(short: Speaker, full: Speaker) -> bool:
+    """Whether a last name comes with an office that the article of the full name gives too."""
+    told = {word.strip(",") for text in (full.role, *full.descriptions) for word in words_of(text)}
+    return bool(short.role) and told.issuperset(words_of(short.role))
 
 
 def _is_known(statement: Statement) -> bool:
@@ -65,7 +101,9 @@ def _is_short_of(short: Key, full: Key) -> bool:
 
 
 def _names(statement: Statement) -> list[str]:
-    """The speaker's name, and the name in the source where it has one."""
+    """The speaker's name, and the name in the source where it has one of the speaker."""
+    if statement.relayed_by:
+        return [statement.speaker.name]
     phrase = read_phrase(statement.source.text)
     named = [phrase.name.name] if phrase.form == "person" and phrase.name else []
     entity = [phrase.title] if phrase.form == "entity" else []
