@@ -12,7 +12,6 @@ from stances.parties.matching import is_name_part
 from stances.parties.names import Token, singular
 from stances.parties.words import is_actor, is_role, words
 
-_OCCURRENCES = 20
 _LONGEST = 24
 _BEFORE = 14
 _LOWER = 4
@@ -30,23 +29,6 @@ class Introduction(NamedTuple):
     last: int
     leading: str
     rank: float
-
-
-def occurrences(found: Sequence[Token], keys: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Where the tokens of a name stand in a text, at its first twenty places.
-
-    Plurals and singulars are one: "the ministries" finds "ministry".
-    """
-    wanted = [singular(key) for key in keys]
-    seen = 0
-    for i in range(len(found) - len(wanted) + 1):
-        if singular(found[i].key) != wanted[0]:
-            continue
-        if all(singular(found[i + k].key) == wanted[k] for k in range(1, len(wanted))):
-            yield i, i + len(wanted)
-            seen += 1
-            if seen == _OCCURRENCES:
-                return
 
 
 def full_name(found: Sequence[Token], first: int) -> int:

@@ -101,13 +101,14 @@ class PartyRegistry:
         claim = self.claim_in(phrase, mention, setting, places=False)
         named = False
         if context:
-            around = cache(partial(self._surroundings, context, setting, places))
+            around = cache(partial(self.surroundings, context, setting, places=places))
             claim, named = in_context(phrase, claim, around)
         if claim is None and places and not named:
             claim = self._place(phrase, thorough=True)
         return self.as_party(claim)
 
-    def _surroundings(self, context: str, setting: Setting, places: bool) -> Surroundings:
+    def surroundings(self, context: str, setting: Setting, *, places: bool) -> Surroundings:
+        """A text read once, for what it says of the names in it."""
         around = Phrase(self.tables, context, setting, exact=True)
 
         def read(stretch: str) -> Claim | None:

@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 
 from stances.parties.claims import Claim
 from stances.parties.introductions import (
     full_name,
     introductions,
-    occurrences,
     stretch_with,
 )
 from stances.parties.matching import is_name_part
@@ -18,6 +18,8 @@ from stances.parties.phrases import Phrase
 from stances.parties.words import is_actor, is_role, words
 
 _OPENING = 10
+_OCCURRENCES = 20
+_CANDIDATES = 1000
 _SURER = 0.65
 _GROUPS = frozenset({"armed", "international", "political", "user"})
 _PEOPLE = frozenset({"person", "surname", "titled"})
@@ -51,12 +53,33 @@ class Surroundings:
         self._read = read
         self._places = places
 
+    @cached_property
+    def _index(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for i, token in enumerate(self.tokens):
+            found.setdefault(singular(token.key), []).append(i)
+        return found
+
+    def occurrences(self, keys: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Where the tokens of a name stand in the text, at its first twenty places.
+
+        Plurals and singulars are one: "the ministries" finds "ministry".
+        """
+        wanted, seen = [singular(key) for key in keys], 0
+        for i in self._index.get(wanted[0], ())[:_CANDIDATES]:
+            stretch = self.tokens[i : i + len(wanted)]
+            if [singular(token.key) for token in stretch] == wanted:
+                yield i, i + len(wanted)
+                seen += 1
+                if seen == _OCCURRENCES:
+                    return
+
     def introduced(self, name: Sequence[Token]) -> Reading:
         """What the text says of a name at the places where it stands."""
         keys = [token.key for token in name]
-        places = list(occurrences(self.tokens, keys))
+        places = list(self.occurrences(keys))
         if not places and len(keys) > 1 and all(map(_is_name, name)):
-            places = list(occurrences(self.tokens, keys[-1:]))
+            places = list(self.occurrences(keys[-1:]))
         best, person, office = None, False, -1
         for first, last in places:
             reading = self._at(first, last, name)
@@ -64,9 +87,23 @@ class Surroundings:
             office = office if office >= 0 else reading.office
             if reading.claim and (best is None or reading.claim.certainty > best.certainty):
                 best = reading.claim
+        if len(name) == 1 and self._are_two(places):
+            return Reading(None, True)
         if best is None and not person and len(name) == 1 and name[0].upper:
             best = self.spelt_out(name[0])
         return Reading(best, person, office)
+
+    def _are_two(self, places: Sequence[tuple[int, int]]) -> bool:
+        """Whether two people of different parties bear a surname in the text."""
+        found: dict[str, set[str]] = {}
+        for first, last in places:
+            start = full_name(self.tokens, first)
+            if start < first:
+                claims = found.setdefault(self.tokens[start].key, set())
+                parts = introductions(self.tokens, start, last)
+                claims.update(c.known.id for part in parts if (c := self._claim(*part)))
+        held = [claims for claims in found.values() if claims]
+        return len(held) > 1 and not set.intersection(*held)
 
     def _at(self, first: int, last: int, name: Sequence[Token]) -> Reading:
         held = self._person_at(first, last)
@@ -139,7 +176,7 @@ class Surroundings:
 
     def spells(self, acronym: Token) -> bool:
         """Whether the text gives an acronym in brackets after words with its initials."""
-        places = occurrences(self.tokens, [acronym.key])
+        places = self.occurrences([acronym.key])
         return any(
             "(" in self.tokens[first].glued and _long_name(self.tokens, first, acronym.key) < first
             for first, _ in places
@@ -147,7 +184,7 @@ class Surroundings:
 
     def spelt_out(self, acronym: Token) -> Claim | None:
         """The claim of the long name that an acronym stands in brackets after."""
-        for first, last in occurrences(self.tokens, [acronym.key]):
+        for first, last in self.occurrences([acronym.key]):
             if "(" not in self.tokens[first].glued:
                 continue
             start = _long_name(self.tokens, first, acronym.key)
@@ -183,7 +220,7 @@ class Surroundings:
     def _place_of(self, phrase: Phrase) -> int:
         """The token at which a mention stands in the text for the last time, else its end."""
         keys = [token.key for token in phrase.tokens]
-        places = [first for first, _ in occurrences(self.tokens, keys)]
+        places = [first for first, _ in self.occurrences(keys)]
         return places[-1] if places and places[-1] else len(self.tokens)
 
     def _same_role(self, content: Sequence[Token], at: int, head: str) -> Claim | None:
@@ -192,7 +229,7 @@ class Surroundings:
         if len(content) > 1 and head:
             tried.append([head])
         for keys in tried:
-            places = list(occurrences(self.tokens, keys))
+            places = list(self.occurrences(keys))
             before = [place for place in reversed(places) if place[0] < at]
             for first, last in (*before, *(place for place in places if place[0] > at)):
                 claim = self._around(first, last)
@@ -298,7 +335,7 @@ class Surroundings:
     def initials(self, surname: str) -> set[str]:
         """The first letters of the first names that the text gives with a surname."""
         found = set()
-        for first, _ in occurrences(self.tokens, [surname]):
+        for first, _ in self.occurrences([surname]):
             start = full_name(self.tokens, first)
             if start < first:
                 found.add(self.tokens[start].key[:1])
