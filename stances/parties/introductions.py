@@ -94,7 +94,7 @@ def _title(found: Sequence[Token], first: int, last: int) -> Introduction | None
             break
         lower = 0 if token.capital or is_role(token) else lower + 1
         start -= 1
-    return Introduction(start, first, "", 1.0) if role else None
+    return Introduction(start, first, "", 0.97) if role else None
 
 
 def _is_office(token: Token) -> bool:
@@ -125,7 +125,7 @@ def _after_comma(found: Sequence[Token], first: int, last: int) -> Introduction 
     end = _close(found, start + 1, _CLOSES)
     if start >= len(found) or not _describes(found, start, end):
         return None
-    return Introduction(start, end, "", 1.0)
+    return Introduction(start, end, "", 0.97)
 
 
 def _describes(found: Sequence[Token], start: int, end: int) -> bool:

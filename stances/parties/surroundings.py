@@ -213,8 +213,9 @@ class Surroundings:
             return None
         if claim is not None and claim.certainty < _SURER:
             claim = self._subject(at, group) or claim
-        if claim is None and (head in words().seated or head in words().private):
-            return self.only() if head in words().seated else None
+        if claim is None and not group and head in words().seated | words().private:
+            claim = self.only() or self._subject(at, group)
+            return claim if head in words().seated else None
         return claim or self._subject(at, group) or self._dominant(group)
 
     def _place_of(self, phrase: Phrase) -> int:
