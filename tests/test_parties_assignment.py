@@ -108,3 +108,56 @@ def test_order_of_the_quotations_does_not_matter(registry: PartyRegistry) -> Non
 
 def test_no_quotation_no_party(registry: PartyRegistry) -> None:
     assert _assign(registry, [], []) == []
+
+
+@pytest.mark.parametrize(
+    ("description", "party"),
+    [
+        ("Mia Roe, who sits for it on the energy committee of the Belmark parliament", "BELMARK"),
+        ("Mia Roe, who wrote the chapter on rent for Belmark", "BELMARK"),
+        ("Mia Roe, who was given a seat in the Belmark delegation", "BELMARK"),
+        ("Mia Roe, who ran Belmark’s control room that night", "BELMARK"),
+        ("Mia Roe, who advises neither Belmark nor its rivals", None),
+        ("Mia Roe, a retired general", None),
+        ("a Western diplomat", None),
+        ("both leaders", None),
+    ],
+)
+def test_clauses_of_belonging(registry: PartyRegistry, description: str, party: str | None) -> None:
+    text = f"Arvania met Belmark.\n\nArvania said no. {description}, said yes."
+    name = "Mia Roe" if description.startswith("Mia") else description
+    speaker = Speaker(name, "", (description,), unnamed=name == description)
+    found = assign_parties(Article("a", text), [_quoted(text, description)], [speaker], registry)
+    assert found[0].id == party
+
+
+def test_one_of_a_kind_belongs_to_the_party_called_so(tmp_path: Path) -> None:
+    path = tmp_path / "parties.toml"
+    path.write_text('[[party]]\nid = "CITY"\nname = "City"\naliases = ["the council"]\n', "utf8")
+    registry = PartyRegistry.default().with_file(path)
+    text = "Mia Roe, the councillor who chairs the committee, said no."
+    speaker = Speaker("Mia Roe", "", ("Mia Roe, the councillor who chairs the committee",))
+    found = assign_parties(Article("a", text), [_quoted(text, "Mia Roe")], [speaker], registry)
+    assert found[0].id == "CITY"
+    assert "is one of them" in found[0].evidence[-1]
+
+
+def test_what_a_name_s_own_sentence_says_counts(registry: PartyRegistry) -> None:
+    text = "Mia Roe has led Belmark’s delegation for years. She is tired."
+    speaker = Speaker("Mia Roe", "", ("She",))
+    found = assign_parties(Article("a", text), [_quoted(text, "She")], [speaker], registry)
+    assert found[0].id == "BELMARK"
+
+
+def test_a_dateline_is_weaker_than_the_sentence_after_it(registry: PartyRegistry) -> None:
+    text = "BELMARK, March 3 — Arvania fired first. Officials said so."
+    found = assign_parties(
+        Article("a", text), [_quoted(text, "Officials")], [_said("Officials")], registry
+    )
+    assert found[0].id == "ARVANIA"
+    text = "BELMARK, March 3 — Nobody fired. Officials said so."
+    found = assign_parties(
+        Article("a", text), [_quoted(text, "Officials")], [_said("Officials")], registry
+    )
+    assert found[0].id == "BELMARK"
+    assert "dateline" in found[0].evidence[-1]

@@ -22,6 +22,7 @@ _ROLE_BEFORE = re.compile(r"(?:[^.!?;:“”\"\n,]{3,80}),\s$")
 _PRONOUN = re.compile(r"\b(he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
 _MAX_FORMS = 4
 _MAX_VOTES = 40
+_SAME_SENTENCE = 3
 _REACH = 160
 _ROLE_WORDS = frozenset(
     "minister president spokesman spokeswoman spokesperson secretary ambassador envoy leader "
@@ -43,6 +44,8 @@ class Persons:
     places: dict[Key, list[int]] = field(default_factory=dict)
     sexes: dict[Key, str] = field(default_factory=dict)
     fulls: dict[Key, Key | None] = field(default_factory=dict)
+    titles: dict[Key, str] = field(default_factory=dict)
+    described: dict[Key, list[str]] = field(default_factory=dict)
 
     def full(self, short: Key) -> Key | None:
         """The fullest name in the article that a short form stands for."""
@@ -67,12 +70,17 @@ class Persons:
 
     def title(self, key: Key) -> str:
         """The title that the article gives with the name, if any; "Mr" is none."""
-        titles = (form.title for form in self.forms[key])
-        return next((title for title in titles if not _is_honorific(title)), "")
+        if key not in self.titles:
+            titles = (form.title for form in self.forms[key])
+            self.titles[key] = next((title for title in titles if not _is_honorific(title)), "")
+        return self.titles[key]
 
     def descriptions(self, key: Key) -> list[str]:
         """What the article says of a person beside the name, at its first places."""
-        return [describe(self.text, form) for form in self.forms[key][:_MAX_FORMS]]
+        if key not in self.described:
+            forms = self.forms[key][:_MAX_FORMS]
+            self.described[key] = [describe(self.text, form) for form in forms]
+        return self.described[key]
 
     def between(self, start: int, end: int) -> list[tuple[int, Key]]:
         """The mentions of persons in a stretch, in order."""
@@ -110,15 +118,17 @@ class Persons:
                 continue
             following = self.mentions[place + 1 : place + 2]
             end = min([start + _REACH, *(at for at, _ in following)])
-            pronoun = self._pronoun(start, end)
-            votes += 0 if not pronoun else 1 if pronoun.startswith(("s", "her")) else -1
+            votes += self._vote(start, end)
         return "female" if votes > 0 else "male" if votes < 0 else ""
 
-    def _pronoun(self, start: int, end: int) -> str:
+    def _vote(self, start: int, end: int) -> int:
+        """What the next pronoun says: more than 0 is female; in the same sentence it weighs most."""
         for match in _PRONOUN.finditer(self.text, start, end):
             if not self.is_quoted(match.start()):
-                return match.group().lower()
-        return ""
+                between = self.text[start : match.start()]
+                weight = 1 if ". " in between or "\n" in between else _SAME_SENTENCE
+                return weight if match.group().lower().startswith(("s", "her")) else -weight
+        return 0
 
 
 def find_persons(text: str, names: Sequence[Name], quoted: list[Span]) -> Persons:

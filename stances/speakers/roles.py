@@ -17,6 +17,8 @@ _LEAD = re.compile(
     re.I,
 )
 _DATELINE = re.compile(r"^[A-Z]{3,}[^—–:“”\"\n]{0,60}?\s?(?:[—–]|\s-|:)\s+(?=\S)")
+_INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.)+[A-Z]$")
+_MADE = re.compile(r"\b([a-z-]+)\s+(?:[a-z]+ed|drawn|written|sent|made|given|seen|put|read)\b")
 _TAIL = re.compile(r"(?:['’]s|\s(?:at|in|of|to|by|from|for|on|with|and|or|as))$")
 _CLAUSE = re.compile(r"\s*[,–—-]?\s*\b(?:who|which|whose|whom|that|where)\b")
 _PARTICIPLE = re.compile(
@@ -80,6 +82,7 @@ def read_phrase(text: str) -> Phrase:
     plain = _DATELINE.sub("", text.strip(" \n\t,.:;“”\"'‘("))
     plain = _LEAD.sub("", plain)
     plain = plain.strip(' \n\t,.:;“”"')
+    plain += "." if _INITIALS.search(plain) else ""
     low = plain.lower()
     first = low.split(" ", 1)[0].strip(",")
     if low in _PRONOUNS or (first in _PRONOUNS - {"this"} and _POSSESSIVE.match(low) is None):
@@ -88,7 +91,7 @@ def read_phrase(text: str) -> Phrase:
     core = _core(plain)
     bare = _POSSESSIVE.sub("", _DETERMINER.sub("", core))
     segment = _first_segment(bare)
-    head = _last_word(segment)
+    head = _document(segment) or _last_word(segment)
     if head not in words().documents or not segment.islower():
         name = _person_in(plain, bare, segment)
         if name:
@@ -171,6 +174,12 @@ def _first_segment(core: str) -> str:
     cut = _HEAD_END.search(core)
     segment = core[: cut.start()].strip() if cut else core
     return segment or core
+
+
+def _document(segment: str) -> str:
+    """The document of a phrase that goes on to say how it was made: "report drawn up"."""
+    match = _MADE.search(segment)
+    return match.group(1) if match and match.group(1) in words().documents else ""
 
 
 def _last_word(segment: str) -> str:

@@ -102,9 +102,9 @@ def _is_short_of(short: Key, full: Key) -> bool:
 
 def _names(statement: Statement) -> list[str]:
     """The speaker's name, and the name in the source where it has one of the speaker."""
-    if statement.relayed_by:
-        return [statement.speaker.name]
     phrase = read_phrase(statement.source.text)
+    if statement.relayed_by or phrase.text not in statement.speaker.descriptions:
+        return [statement.speaker.name]
     named = [phrase.name.name] if phrase.form == "person" and phrase.name else []
     entity = [phrase.title] if phrase.form == "entity" else []
     return [statement.speaker.name, *named, *entity]
