@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from stances.parties.matching import Match
 from stances.parties.names import key_of
-from stances.parties.people import describe, term_on
+from stances.parties.people import Held, describe, term_on
 from stances.parties.tables import Entry, Known, Tables
 
 _SURE = {
@@ -45,6 +45,10 @@ class Claim:
         """The same claim, less sure."""
         reasons = (*self.why, why) if why else self.why
         return replace(self, certainty=round(self.certainty * factor, 3), why=reasons)
+
+    def noted(self, why: str) -> "Claim":
+        """The same claim, with one more link in its chain of evidence."""
+        return replace(self, why=(*self.why, why))
 
     def at_most(self, certainty: float) -> "Claim":
         """The same claim, no surer than this."""
@@ -124,6 +128,9 @@ def _person(tables: Tables, entries: list[Entry], setting: Setting, title: str) 
     if not entries:
         return None
     held = [(entry, term_on(tables.people[entry.party], setting.on)) for entry in entries]
+    held = [(entry, term) for entry, term in held if not _is_too_early(entry, term, title)]
+    if not held:
+        return None
     best = max(term.certainty for _, term in held)
     chosen = [(entry, term) for entry, term in held if term.certainty == best]
     if len({term.term.party for _, term in chosen}) != 1:
@@ -133,6 +140,12 @@ def _person(tables: Tables, entries: list[Entry], setting: Setting, title: str) 
     sure = (0.9 if entry.kind == "person" else 0.8) * term.certainty
     why = describe(entry.surface, term, known.phrase)
     return Claim(known, "person", round(sure, 3), (why,))
+
+
+def _is_too_early(entry: Entry, held: Held, title: str) -> bool:
+    """Whether a common surname with the title of an office stands in a text from before it."""
+    later = entry.kind == "titled" and held.when == "later"
+    return later and _SPELLINGS.get(title, title) in key_of(held.term.office).split()
 
 
 def near_person(tables: Tables, given: str, surname: str, setting: Setting) -> Claim | None:

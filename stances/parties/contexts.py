@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from stances.parties.claims import Claim
 from stances.parties.names import Token, key_of, singular
 from stances.parties.phrases import Phrase
+from stances.parties.subjects import among, only, stands_for, subject_at, town_in
 from stances.parties.surroundings import Reading, Surroundings
 from stances.parties.words import is_actor, words
 
@@ -60,16 +61,16 @@ def in_context(
         return town, False
     name = _name_of(phrase)
     if claim is None and not name and (is_bare(phrase) or is_general(phrase)):
-        return around().stands_for(phrase), False
+        return stands_for(around(), phrase), False
     if claim is not None and len(name) == 1 and name[0].upper:
         claim = _spelt_otherwise(name, around()) or claim
     if name and (claim is None or _is_doubtful(claim, name)):
         reading = around().introduced(name)
         claim, person = _weighed(phrase, claim, name, reading, around())
         if claim is None and reading.office >= 0:
-            claim = around().subject_at(reading.office)
+            claim = subject_at(around(), reading.office)
         if claim is None and is_bare(phrase):  # "Brigadier Tesk"
-            claim = around().only(name)
+            claim = only(around(), name)
         if person or claim:
             return claim, person
     for reread in (_among_readings, _of_politics, _local_body, _unknown_body):
@@ -83,7 +84,7 @@ def _spelt_otherwise(name: Sequence[Token], around: Surroundings) -> Claim | Non
     """What the long form of an acronym says where the text gives it in brackets."""
     if not around.spells(name[0]):
         return None
-    return around.spelt_out(name[0]) or around.only(name)
+    return around.spelt_out(name[0]) or only(around, name)
 
 
 def _weighed(
@@ -129,7 +130,7 @@ def _of_a_town(
         return None
     if claim is None and any(is_actor(singular(t.key)) for t in found if t.capital):
         return None
-    town = around().town()
+    town = town_in(around())
     return town if town and (claim is None or town.known != claim.known) else None
 
 
@@ -142,9 +143,9 @@ def _among_readings(
         return None
     tables, surface = phrase.tables, match.entries[0].surface
     parties = {reading.party for reading in tables.readings[key_of(surface)]}
-    party = around().among({tables.parties[party].country or party for party in parties})
+    party = among(around(), {tables.parties[party].country or party for party in parties})
     if not party and claim is None:
-        return around().only(phrase.tokens[match.first : match.last])
+        return only(around(), phrase.tokens[match.first : match.last])
     if not party or (claim is not None and claim.known.country == party):
         return None
     why = f'"{surface}" has several readings; the context names {tables.parties[party].phrase}'
@@ -162,8 +163,8 @@ def _of_politics(
     general = words().political | {"the"}
     if match.kind not in ("political", "ambiguous") or not general.issuperset(content):
         return None
-    only = around().only(phrase.tokens[match.first : match.last])
-    return only if only and only.known.country != claim.known.country else None
+    alone = only(around(), phrase.tokens[match.first : match.last])
+    return alone if alone and alone.known.country != claim.known.country else None
 
 
 def _local_body(
@@ -177,8 +178,8 @@ def _local_body(
     body = all(t.key in words().local and not t.capital for t in phrase.tokens[match.last :])
     if possessive or not body:
         return None
-    only = around().only(phrase.tokens[match.first : match.last])
-    return only if only and only.known.country != claim.known.country else None
+    alone = only(around(), phrase.tokens[match.first : match.last])
+    return alone if alone and alone.known.country != claim.known.country else None
 
 
 def _unknown_body(
@@ -200,7 +201,7 @@ def _unknown_body(
     titled = bool(name) and found[0].key == "the"
     if not acronym and not titled and not (found[0].capital and tail):
         return None
-    return around().only(name)
+    return only(around(), name)
 
 
 def _is_doubtful(claim: Claim, name: Sequence[Token]) -> bool:

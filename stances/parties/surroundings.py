@@ -1,8 +1,6 @@
-"""Whom a mention stands for in the text around it: what introduces it, what the text is about."""
+"""What the text around a mention says of its name: who introduces it, and as what."""
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -15,17 +13,13 @@ from stances.parties.introductions import (
 from stances.parties.matching import is_name_part
 from stances.parties.names import Token, singular
 from stances.parties.phrases import Phrase
-from stances.parties.words import is_actor, is_role, words
+from stances.parties.words import is_role, words
 
-_OPENING = 10
 _OCCURRENCES = 20
 _CANDIDATES = 1000
-_SURER = 0.65
-_GROUPS = frozenset({"armed", "international", "political", "user"})
 _PEOPLE = frozenset({"person", "surname", "titled"})
 _AGED = frozenset({"old", "aged"})
 _SMALL = frozenset({"of", "for", "the", "and", "in", "to", "on"})
-_STOPS = frozenset(".!?\n")
 
 
 class Reading(NamedTuple):
@@ -51,7 +45,7 @@ class Surroundings:
         self.phrase = phrase
         self.tokens = phrase.tokens
         self._read = read
-        self._places = places
+        self.places = places
 
     @cached_property
     def _index(self) -> dict[str, list[int]]:
@@ -114,7 +108,7 @@ class Surroundings:
         parts = list(introductions(self.tokens, start, last))
         found = [claim for part in parts if (claim := self._claim(*part))]
         bare = not found and any(self._is_office(part.first, part.last) for part in parts)
-        whole = self._around(first, last) if body else None
+        whole = self.around(first, last) if body else None
         if whole and len(name) > 1:
             found.append(whole.weaker(0.97))
         best = max(found, key=lambda claim: claim.certainty, default=None)
@@ -141,17 +135,15 @@ class Surroundings:
     def _claim(self, first: int, last: int, leading: str, rank: float) -> Claim | None:
         stretch = self._text(first, last)
         claim = self._read(leading + stretch)
-        return (
-            _noted(claim.weaker(rank), f'the text describes it as "{stretch}"') if claim else None
-        )
+        return claim.weaker(rank).noted(f'the text describes it as "{stretch}"') if claim else None
 
-    def _around(self, first: int, last: int) -> Claim | None:
+    def around(self, first: int, last: int) -> Claim | None:
         start, end = stretch_with(self.tokens, first, last)
         if (start, end) == (first, last):
             return None
         stretch = self._text(start, end)
         claim = self._read(stretch)
-        return _noted(claim, f'the text has "{stretch}"') if claim else None
+        return claim.noted(f'the text has "{stretch}"') if claim else None
 
     def _is_person(self, start: int, first: int, last: int) -> bool:
         """Whether the words beside a name show that it is a person's."""
@@ -171,8 +163,12 @@ class Surroundings:
         near = self.tokens[last : last + 6]
         if after.key.isdigit() or after.key == "who" or any(t.key in _AGED for t in near):
             return True
-        head = Phrase(self.phrase.tables, described, self.phrase.setting).head()
-        return head in known.private and " of " not in described
+        phrase = Phrase(self.phrase.tables, described, self.phrase.setting)
+        partisan = any(
+            match.kind == "political" and match.last == len(phrase.tokens)
+            for match in phrase.matches.values()
+        )
+        return partisan or (phrase.head() in known.private and " of " not in described)
 
     def spells(self, acronym: Token) -> bool:
         """Whether the text gives an acronym in brackets after words with its initials."""
@@ -190,7 +186,7 @@ class Surroundings:
             start = _long_name(self.tokens, first, acronym.key)
             if start < first:
                 name = self.tokens[start:first]
-                whole = self._around(start, first) or self._read(self._text(start, first))
+                whole = self.around(start, first) or self._read(self._text(start, first))
                 claim = whole or self._beyond(start, last) or self.introduced(name).claim
                 if claim:
                     return claim.weaker(0.97)
@@ -199,139 +195,6 @@ class Surroundings:
     def _beyond(self, start: int, last: int) -> Claim | None:
         claims = [self._claim(*part) for part in introductions(self.tokens, start, last)]
         return next((claim for claim in claims if claim), None)
-
-    def stands_for(self, phrase: Phrase) -> Claim | None:
-        """The party that a bare role or a body without a name inherits from the text before it."""
-        content = [t for t in phrase.tokens if t.key not in words().articles]
-        if not content:
-            return None
-        at = self._place_of(phrase)
-        group = singular(content[-1].key) in words().groups
-        claim = self._same_role(content, at, phrase.head())
-        head = singular(content[-1].key)
-        if claim is None and not is_actor(head):
-            return None
-        if claim is not None and claim.certainty < _SURER:
-            claim = self._subject(at, group) or claim
-        if claim is None and not group and head in words().seated | words().private:
-            claim = self.only() or self._subject(at, group)
-            return claim if head in words().seated else None
-        return claim or self._subject(at, group) or self._dominant(group)
-
-    def _place_of(self, phrase: Phrase) -> int:
-        """The token at which a mention stands in the text for the last time, else its end."""
-        keys = [token.key for token in phrase.tokens]
-        places = [first for first, _ in self.occurrences(keys)]
-        return places[-1] if places and places[-1] else len(self.tokens)
-
-    def _same_role(self, content: Sequence[Token], at: int, head: str) -> Claim | None:
-        """What the same role, named with its party, says: the nearest before, else after."""
-        tried = [[token.key for token in content]]
-        if len(content) > 1 and head:
-            tried.append([head])
-        for keys in tried:
-            places = list(self.occurrences(keys))
-            before = [place for place in reversed(places) if place[0] < at]
-            for first, last in (*before, *(place for place in places if place[0] > at)):
-                claim = self._around(first, last)
-                if claim:
-                    return claim.at_most(0.7)
-        return None
-
-    def _subject(self, at: int, group: bool) -> Claim | None:
-        """The party that the latest sentence before a place is about."""
-        latest = None
-        for first, claim in self._subjects():
-            if first >= at and latest is not None:
-                break
-            if not group or claim.kind in _GROUPS:
-                latest = claim
-                if first >= at:
-                    break
-        if latest is None:
-            return None
-        return _noted(latest, f"the text before it is about {latest.known.phrase}").at_most(0.6)
-
-    def _subjects(self) -> Iterator[tuple[int, Claim]]:
-        """The first party of each sentence that no preposition takes out of the subject."""
-        start, done = 0, False
-        known = words()
-        for i, token in enumerate(self.tokens):
-            if not i or not _STOPS.isdisjoint(token.glued):
-                start, done = i, False
-            leaves = i > start and token.key in known.ending | {"in", "at", "by"}
-            done = done or leaves or i - start > _OPENING
-            match = self.phrase.matches.get(i)
-            if match and not done:
-                claim = self.phrase.claim_at(match)
-                if claim:
-                    yield i, claim
-                    done = True
-
-    def _dominant(self, group: bool) -> Claim | None:
-        counts: Counter[str] = Counter()
-        claims: dict[str, Claim] = {}
-        for _, _, claim in self.phrase.names():
-            if not group or claim.kind in _GROUPS:
-                counts[claim.known.id] += 1
-                claims.setdefault(claim.known.id, claim)
-        if not counts:
-            return None
-        known = claims[counts.most_common(1)[0][0]].known
-        return Claim(known, "context", 0.55, (f"the context names {known.phrase} most",))
-
-    def subject_at(self, at: int) -> Claim | None:
-        """The party that the text is about before a token, else its only one."""
-        return self._subject(at, group=False) or self.only()
-
-    def town(self) -> Claim | None:
-        """The party of a town described without its name: "The Arvanian port lies"."""
-        found: dict[str, Claim] = {}
-        for match in self.phrase.matches.values():
-            at, skipped = match.last, 0
-            while at < len(self.tokens) and skipped < 3 and self.tokens[at].glued == " ":
-                if self.tokens[at].key in words().towns:
-                    break
-                at, skipped = at + 1, skipped + 1
-            if self._is_town(match.first, at):
-                claim = self.phrase.claim_at(match)
-                if claim:
-                    found.setdefault(claim.known.country, claim)
-        if len(found) != 1:
-            return None
-        known = next(iter(found.values())).known
-        return Claim(known, "context", 0.65, (f"the text speaks of a town in {known.phrase}",))
-
-    def _is_town(self, first: int, at: int) -> bool:
-        """Whether token `at` is a word for a town that opens its sentence and names none."""
-        if at >= len(self.tokens) or self.tokens[at].key not in words().towns:
-            return False
-        start = first - 1 if first and self.tokens[first - 1].key == "the" else first
-        while start < first and self.tokens[start + 1].glued != " ":
-            start += 1
-        opens = not start or not _STOPS.isdisjoint(self.tokens[start].glued)
-        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
-        return opens and after is not None and not after.capital and after.key != "of"
-
-    def only(self, name: Sequence[Token] = ()) -> Claim | None:
-        """The one party that the text names; None where it names several, or none.
-
-        What the name itself would say is left out.
-        """
-        keys = [token.key for token in name]
-        found: dict[str, Claim] = {}
-        for match in self.phrase.matches.values():
-            if [t.key for t in self.tokens[match.first : match.last]] != keys:
-                claim = self.phrase.claim_at(match)
-                if claim:
-                    found.setdefault(claim.known.country or claim.known.id, claim)
-        if not found:
-            claim = self._places()
-            found = {claim.known.id: claim} if claim else {}
-        if len(found) != 1:
-            return None
-        known = next(iter(found.values())).known
-        return Claim(known, "context", 0.55, (f"the context names {known.phrase} alone",))
 
     def initials(self, surname: str) -> set[str]:
         """The first letters of the first names that the text gives with a surname."""
@@ -348,18 +211,8 @@ class Surroundings:
             initials = [t.key[:1] for t in self.tokens[match.first : match.last] if t.capital]
             if len(initials) > 1 and "".join(initials) == acronym:
                 claim = self.phrase.claim_at(match)
-                return _noted(claim, f'"{acronym.upper()}" are its initials') if claim else None
+                return claim.noted(f'"{acronym.upper()}" are its initials') if claim else None
         return None
-
-    def among(self, parties: Collection[str]) -> str:
-        """The one of several parties that the text names most, by other names; "" if none."""
-        counts = Counter(
-            claim.known.country or claim.known.id
-            for match in self.phrase.matches.values()
-            if match.kind != "ambiguous" and (claim := self.phrase.claim_at(match))
-        )
-        ranked = sorted(parties, key=lambda party: (-counts[party], party))
-        return ranked[0] if ranked and counts[ranked[0]] else ""
 
     def _text(self, first: int, last: int) -> str:
         return self.phrase.text[self.tokens[first].start : self.tokens[last - 1].end]
@@ -367,10 +220,6 @@ class Surroundings:
 
 def _is_name(token: Token) -> bool:
     return token.capital and not is_role(token)
-
-
-def _noted(claim: Claim, why: str) -> Claim:
-    return replace(claim, why=(*claim.why, why))
 
 
 def _long_name(found: Sequence[Token], at: int, acronym: str) -> int:
