@@ -19,6 +19,8 @@ _ENDS = frozenset('.!?;:\n\u201c\u201d"\u2026')
 _CLOSES = _ENDS | frozenset(",()\u2014\u2013|")
 _ASIDES = (", ", " (", " \u2013 ", " \u2014 ", "\u2014")
 _SITS = frozenset({"sits", "sat", "serves", "served", "works", "worked"})
+_FOLLOWS = frozenset({"succeeded", "succeeds", "replaced", "replaces", "followed"})
+_JOINING = frozenset({"and", "or", "but"})
 _BESIDE = ("", " ", "-", "\u2011", "\u00a0", "/", " & ", "\u2019", "'", " '", "' ", "\u2019 ")
 
 
@@ -46,7 +48,7 @@ def full_name(found: Sequence[Token], first: int) -> int:
 
 def introductions(found: Sequence[Token], first: int, last: int) -> Iterator[Introduction]:
     """The stretches that introduce the name at tokens `first` to `last`, surest first."""
-    for reader in (_after_comma, _title, _before_comma, _copula, _as, _of):
+    for reader in (_after_comma, _title, _before_comma, _copula, _turned, _as, _of):
         introduction = reader(found, first, last)
         if introduction is not None:
             yield introduction
@@ -89,6 +91,8 @@ def _title(found: Sequence[Token], first: int, last: int) -> Introduction | None
         token = found[start - 1]
         if not _may_title(token) or (lower == _LOWER and not token.capital):
             break
+        if token.key in _JOINING and any(t.capital for t in found[start:first]):
+            break
         role = role or _is_office(token)
         if not role and not token.capital:
             break
@@ -106,7 +110,7 @@ def _may_title(token: Token) -> bool:
         return True
     known = words()
     shut = known.relative | known.ending | known.leading | known.articles | known.verbs
-    return token.key not in shut and not token.key.endswith("ed")
+    return token.key not in shut and (token.glued == "-" or not token.key.endswith("ed"))
 
 
 def _after_comma(found: Sequence[Token], first: int, last: int) -> Introduction | None:
@@ -134,6 +138,7 @@ def _describes(found: Sequence[Token], start: int, end: int) -> bool:
     if token.key in known.relative:
         return token.key in ("who", "whose", "which")
     opens = token.key in known.articles or token.possessive or is_role(token)
+    opens = opens or (not token.capital and is_actor(singular(token.key)))
     opens = opens or token.key in words().adjectives or token.key in ("from", "of", "head", "born")
     return opens or any(is_role(t) or t.possessive for t in found[start : min(end, start + 6)])
 
@@ -148,13 +153,30 @@ def _before_comma(found: Sequence[Token], first: int, last: int) -> Introduction
     known = words()
     if found[start].key == "as":
         start += 1
-    shut = known.relative | known.verbs | known.ending
+    for i in range(start, first):  # "Arvania has a new minister, Ila Tesk"
+        if found[i].key in known.verbs and not found[i].capital:
+            start = i + 1
+    shut = known.relative | known.ending
     inside = found[start:first]
     if not inside or any(t.key in shut and not t.capital for t in inside):
         return None
     if found[start].key in known.leading or not any(is_role(token) for token in inside):
         return None
     return Introduction(start, first, "", 0.95)
+
+
+def _turned(found: Sequence[Token], first: int, last: int) -> Introduction | None:
+    """As in "Arvania's harbour minister is Ila Tesk"."""
+    if first < 2 or found[first].glued != " " or found[first - 1].key not in ("is", "was"):
+        return None
+    start = first - 2
+    while start and first - start < _LONGEST and _CLOSES.isdisjoint(found[start].glued):
+        start -= 1
+    shut = words().relative | words().verbs | words().ending
+    inside = found[start : first - 1]
+    if any(t.key in shut for t in inside) or not any(is_role(token) for token in inside):
+        return None
+    return Introduction(start, first - 1, "", 0.95)
 
 
 def _copula(found: Sequence[Token], first: int, last: int) -> Introduction | None:
@@ -176,6 +198,8 @@ def _tied(found: Sequence[Token], last: int) -> Introduction | None:
     leading = "head of " if found[at].key in known.heading else ""
     if found[at].key == "represents":
         leading = "spokesman for "
+    if found[at].key in ("speaks", "spoke") and found[at + 1 : at + 2]:
+        leading = "spokesman " if found[at + 1].key == "for" else ""
     if found[at].key in _SITS and at + 1 < len(found) and found[at + 1].key in ("in", "on", "for"):
         leading = "official "
     if not leading and found[at].key not in known.copulas:
@@ -209,8 +233,9 @@ def _chosen(found: Sequence[Token], at: int) -> Introduction | None:
 
 def _as(found: Sequence[Token], first: int, last: int) -> Introduction | None:
     """As in "Ila Tesk took office as Arvania's harbour minister"."""
+    follows = last < len(found) and found[last].key in _FOLLOWS
     for at in range(last, min(last + 5, len(found) - 1)):
-        if not _is_beside(found, at) or found[at].capital:
+        if not _is_beside(found, at) or (found[at].capital and not follows):
             return None
         if found[at].key == "as":
             end = _close(found, at + 2, _CLOSES)

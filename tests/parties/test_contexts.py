@@ -35,6 +35,11 @@ def _resolve(mention: str, context: str) -> str:
         "Ila Tesk of Bolivia's transport ministry came by train.",
         "In Bolivia, Transport Minister Ila Tesk came by train.",
         "Bolivian weaver Ila Tesk came by train.",
+        "Bolivia's chief prosecutor is Ila Tesk.",
+        "Bolivia has a new chief prosecutor, Ila Tesk.",
+        "Ila Tesk succeeded Oru Venn as president of Bolivia.",
+        "Ila Tesk spoke for Bolivia at the meeting.",
+        "Peru's envoy Oru Venn and Bolivia's envoy Ila Tesk signed.",
     ],
 )
 @pytest.mark.parametrize("mention", ["Ila Tesk", "Tesk", "Ms Tesk"])
@@ -54,6 +59,9 @@ def test_a_text_introduces_a_name(mention: str, context: str) -> None:
         ("Ila Tesk", "Ila Tesk, an analyst in London, wrote a book on Bolivia."),
         ("Tesk", "Ila Tesk, Bolivia's envoy, met Oru Tesk, Peru's envoy. Tesk left."),
         ("Tesk", "Nothing is said of anyone here."),
+        ("Tesk", "Bolivia's government criticised Ila Tesk."),
+        ("Tesk", "Ila Tesk was arrested by Bolivian police."),
+        ("Tesk", "Ila Tesk met Bolivia's envoy."),
     ],
 )
 def test_a_weak_introduction_leaves_a_name_unknown(mention: str, context: str) -> None:
