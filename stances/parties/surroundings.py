@@ -118,8 +118,9 @@ class Surroundings:
     def _is_office(self, first: int, last: int) -> bool:
         """Whether a stretch is an office without a party, and nothing private."""
         phrase = Phrase(self.phrase.tables, self._text(first, last), self.phrase.setting)
-        head = phrase.head()
-        return not phrase.matches and head in words().bare | words().titles
+        known, head = words(), phrase.head()
+        posts = known.bare | known.titles | (known.official & known.local)
+        return not phrase.matches and head in posts
 
     def _person_at(self, first: int, last: int) -> Claim | None:
         """The claim of a known person whose longer name covers these tokens."""
