@@ -59,7 +59,7 @@ def in_context(
     town = _of_a_town(phrase, claim, around)
     if town is not None:
         return town, False
-    name = _name_of(phrase)
+    name = name_of(phrase)
     if claim is None and not name and (is_bare(phrase) or is_general(phrase)):
         return stands_for(around(), phrase), False
     if claim is not None and len(name) == 1 and name[0].upper:
@@ -188,7 +188,7 @@ def _unknown_body(
     """A body that no table knows, in a text that names one country alone."""
     if claim is not None or phrase.matches or not phrase.tokens:
         return None
-    name = _name_of(phrase)
+    name = name_of(phrase)
     found = phrase.tokens
     known = words()
     bodies = known.bodies | known.seated | known.political | known.groups | known.institutions
@@ -210,7 +210,7 @@ def _is_doubtful(claim: Claim, name: Sequence[Token]) -> bool:
     return len(name) == 1 and name[0].key in words().first_names and not name[0].upper
 
 
-def _name_of(phrase: Phrase) -> list[Token]:
+def name_of(phrase: Phrase) -> list[Token]:
     """The name in a mention, without article and titles; nothing where it is described."""
     known = words()
     found = list(phrase.tokens)

@@ -13,7 +13,7 @@ _RULES = (
     (rf"{_WHO}represent(?:s|ed)?\b", ", spokesman for"),
     (
         rf"{_WHO}(?:runs|ran|heads|headed|leads|led|chairs|chaired|directs|directed|commands"
-        r"|commanded|governs|governed|oversees|oversaw|manages|managed)\b",
+        r"|commanded|governs|governed|ruled|helmed|oversees|oversaw|manages|managed)\b",
         ", head of",
     ),
     (rf"{_WHO}(?:works|worked|sits|sat|serves|served)\s+(?=(?:in|on|inside)\s)", ", official "),

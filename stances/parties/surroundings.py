@@ -13,6 +13,7 @@ from stances.parties.introductions import (
 from stances.parties.matching import is_name_part
 from stances.parties.names import Token, singular
 from stances.parties.phrases import Phrase
+from stances.parties.rewording import reworded
 from stances.parties.words import is_role, words
 
 _OCCURRENCES = 20
@@ -135,6 +136,8 @@ class Surroundings:
 
     def _claim(self, first: int, last: int, leading: str, rank: float) -> Claim | None:
         stretch = self._text(first, last)
+        if self.tokens[first].key in ("who", "which") and reworded(stretch) == stretch:
+            return None  # what somebody does to a party is no office of it
         claim = self._read(leading + stretch)
         return claim.weaker(rank).noted(f'the text describes it as "{stretch}"') if claim else None
 

@@ -62,6 +62,8 @@ def test_a_text_introduces_a_name(mention: str, context: str) -> None:
         ("Tesk", "Bolivia's government criticised Ila Tesk."),
         ("Tesk", "Ila Tesk was arrested by Bolivian police."),
         ("Tesk", "Ila Tesk met Bolivia's envoy."),
+        ("Tesk", "Ila Tesk, who accused Bolivia's government, left."),
+        ("Tesk", "Ila Tesk, who advises neither Bolivia nor its rivals, left."),
     ],
 )
 def test_a_weak_introduction_leaves_a_name_unknown(mention: str, context: str) -> None:
