@@ -1,14 +1,20 @@
 """The party of each speaker of an article."""
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from stances.parties.descriptions import Reader, described, waits
+from stances.parties.descriptions import Reader, described, waits, waits_for_group
 from stances.parties.names import key_of, singular
 from stances.parties.registry import PartyRegistry
 from stances.parties.sections import Sections
 from stances.parties.words import words
 from stances.records import UNKNOWN_PARTY, Article, Party, Quotation, Speaker
+from stances.speakers.roles import is_akin, read_phrase
+
+_OWNER = re.compile(r"(.{2,80}?)['’]s\s")
+_OWNED = 3
+_OF_OWNER = 0.9
 
 
 def assign_parties(
@@ -30,7 +36,8 @@ def assign_parties(
     found = _by_speaker(reader, speakers)
     parties = [found[speaker] for speaker in speakers]
     parties = _shared(speakers, parties)
-    return _from_sections(reader, quotations, speakers, parties)
+    parties = _from_sections(reader, quotations, speakers, parties)
+    return _of_owners(speakers, parties)
 
 
 def _by_speaker(reader: Reader, speakers: Sequence[Speaker]) -> dict[Speaker, Party]:
@@ -78,9 +85,9 @@ def _from_sections(
     parties: list[Party],
 ) -> list[Party]:
     """Fill in bare roles, in the order of the text, from the passage before them."""
-    waiting = [
-        i for i, party in enumerate(parties) if party.id is None and waits(reader, speakers[i])
-    ]
+    unknown = [i for i, party in enumerate(parties) if party.id is None]
+    groups = {i for i in unknown if waits_for_group(speakers[i])}
+    waiting = [i for i in unknown if i in groups or waits(reader, speakers[i])]
     if not waiting:
         return parties
     article, registry = reader.article, reader.registry
@@ -90,11 +97,38 @@ def _from_sections(
     titled = [found[2] for found in registry.mentions_in(article.title, on=article.date)]
     for i in sorted(waiting, key=lambda i: (_place(quotations[i]), i)):
         at = _place(quotations[i])
-        party = sections.around(at, article.title, titled)
+        if i in groups:
+            party = sections.group_before(at)
+        else:
+            party = sections.around(at, article.title, titled)
         if party is not None:
             parties[i] = _noted(speakers[i], party)
             sections.add_voices([(at, replace(parties[i], evidence=()), speakers[i].name)])
     return parties
+
+
+def _of_owners(speakers: Sequence[Speaker], parties: Sequence[Party]) -> list[Party]:
+    """Give "Tesk’s envoy" the party of Tesk where nothing else tells it."""
+    known: dict[str, Party] = {}
+    for speaker, party in zip(speakers, parties, strict=True):
+        if party.id is not None:
+            known[_name(speaker)] = party
+            known.setdefault(_name(speaker).rsplit(" ", 1)[-1], party)
+    return [
+        party if party.id is not None else _of_owner(speaker, known)
+        for speaker, party in zip(speakers, parties, strict=True)
+    ]
+
+
+def _of_owner(speaker: Speaker, known: Mapping[str, Party]) -> Party:
+    for description in speaker.descriptions[:_OWNED]:
+        match = _OWNER.match(description) if is_akin(read_phrase(description).head) else None
+        party = known.get(key_of(match.group(1))) if match else None
+        if match and party:
+            why = f'"{description}" is of "{match.group(1)}"'
+            confidence = round(party.confidence * _OF_OWNER, 3)
+            return replace(party, confidence=confidence, evidence=(*party.evidence, why))
+    return UNKNOWN_PARTY
 
 
 def _place(quotation: Quotation) -> int:

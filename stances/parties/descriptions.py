@@ -7,9 +7,11 @@ from functools import cached_property
 
 from stances.parties.belonging import groups_of, parts_of, stands_apart
 from stances.parties.claims import Setting
-from stances.parties.names import key_of, tokens
+from stances.parties.contexts import name_of
+from stances.parties.names import key_of, singular, tokens
 from stances.parties.phrases import Phrase
 from stances.parties.registry import PartyRegistry, is_bare
+from stances.parties.surroundings import Surroundings
 from stances.parties.words import is_role, words
 from stances.records import UNKNOWN_PARTY, Article, Party, Speaker
 
@@ -61,6 +63,17 @@ class Reader:
                 confidence = round(party.confidence * part.factor, 3)
                 yield replace(party, confidence=confidence, evidence=(*party.evidence, part.reason))
 
+    @cached_property
+    def around(self) -> Surroundings:
+        """The article read once, for what it says of the names in it."""
+        return self.registry.surroundings(self.article.text, self.setting, places=False)
+
+    def introduced(self, name: str) -> Party:
+        """What the article's appositions, titles and copulas say of a name."""
+        found = name_of(Phrase(self.registry.tables, name[:_LONGEST], self.setting))
+        reading = self.around.introduced(found) if found else None
+        return self.registry.as_party(reading.claim if reading else None)
+
     def is_own(self, name: str) -> bool:
         """Whether a name is one that the user gave to a party."""
         names = self.registry.tables.names
@@ -82,6 +95,8 @@ def described(reader: Reader, speaker: Speaker) -> Party:
                 best = party
     if best.id is None and speaker.name and not speaker.unnamed:
         best = _beside_name(reader, speaker.name)
+        apart = any(stands_apart(stretch) for stretch in stretches_of(speaker))
+        best = best if best.id is not None or apart else reader.introduced(speaker.name)
     return best if best.id is not None else _of_group(reader, speaker)
 
 
@@ -153,6 +168,16 @@ def _predicate(text: str, end: int) -> str:
     return f"who {match.group(1)}" if match else ""
 
 
+def waits_for_group(speaker: Speaker) -> bool:
+    """Whether a speaker is a group or its head without a name: "the group"."""
+    first = stretches_of(speaker)[:1]
+    found = tokens(first[0][:_LONGEST]) if first else []
+    keys = [token.key for token in found]
+    if keys[:2] == ["secretary", "general"]:
+        return True
+    return len(keys) == 2 and keys[0] == "the" and keys[1] in words().groups
+
+
 def waits(reader: Reader, speaker: Speaker) -> bool:
     """Whether a speaker is a bare role whose party only the passage can tell.
 
@@ -173,5 +198,7 @@ def _is_set_apart(stretch: str) -> bool:
     if not _FORMER.isdisjoint(keys) or keys[:1] == ["both"]:
         return True
     if keys[:2] in (["the", "two"], ["the", "three"]):
+        return True
+    if keys and singular(keys[-1]) == "diplomat":
         return True
     return len(found) > 1 and not _ELSEWHERE.isdisjoint(keys)

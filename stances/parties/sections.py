@@ -49,6 +49,12 @@ class Sections:
             reason = f'"{source}" before it speaks for {party.name}'
             insort(self.events, Event(at, party, reason, True), key=lambda event: event.order)
 
+    def group_before(self, offset: int) -> Party | None:
+        """The latest party before an offset that is no country, for "the group"."""
+        events = self._between(0, offset)
+        found = [event for event in events if event.party.id != event.party.country]
+        return _reasoned(found[-1], 0.6) if found else None
+
     def around(self, offset: int, title: str, titled: Sequence[Party]) -> Party | None:
         """The party that the text before an offset is about, with its reason; None if none.
 

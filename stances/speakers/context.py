@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from stances.articles.paragraphs import paragraphs
 from stances.records import Article, Quotation, Span, Speaker
-from stances.speakers.names import ORGANISATION, Name, find_names
+from stances.speakers.names import ORGANISATION, Name, find_names, words_of
 from stances.speakers.persons import Key, Persons, find_persons
 from stances.speakers.sentences import after_dateline, place_of, sentence_starts
 
@@ -101,7 +101,12 @@ class Context:
         name = stretch[: body.end() if body else chain_end]
         if name.split()[0] not in self.known and not body and " " not in name:
             return ""  # a word with a capital because it opens the sentence
-        return "" if self.persons.full(tuple(name.lower().split())) else name
+        return "" if self._is_person(name) else name
+
+    def _is_person(self, name: str) -> bool:
+        """Whether a name is a person's: the article gives it an office, a sex or a clause."""
+        key = self.persons.full(words_of(name))
+        return key is not None and bool(self.persons.title(key) or self.persons.sex(key))
 
     def body(self, short: str) -> str:
         """The full name of a body that an acronym or its last word stands for; "" if none."""

@@ -33,6 +33,7 @@ _OWNED = re.compile(r"^(his|her|their|its)\s+(?=\S)", re.IGNORECASE)
 _OF_PERSON = re.compile(
     r"^((?:[A-Z][\w.-]*\s){0,3}[A-Z][\w.-]*)['’]s?\s|\b(?:for|of|to)\s((?:[A-Z][\w.’-]*\s?){1,4})$"
 )
+_POSSESSOR = re.compile(r"([^’']{2,60})['’]s\s")
 _OF_THEIRS = re.compile(r"\bof\s+(his|hers|theirs|its own)$", re.IGNORECASE)
 _LABEL = re.compile(r"([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}):\s")
 _TOGETHER = re.compile(r"^([A-Z][^,]{1,60}) and ((?:Mrs?|Ms|Dr)?\.?\s?[A-Z][^,]{1,60})$")
@@ -187,21 +188,22 @@ class _Finder:
         text = phrase.text
         first = _OWNED.match(text)
         last = None if first else _OF_THEIRS.search(phrase.core)
-        if not is_akin(phrase.head):
-            return []
         match = first or last
+        of_body = match is not None and match.group(1).lower().startswith(("it", "their"))
+        if not (is_akin(phrase.head) or (of_body and phrase.head not in words().apart)):
+            return []
         if match is None:
             return self._owner_named(phrase)
         owner = self._owner(match.group(1).lower(), at)
         if owner is None or not owner.name:
             return []
-        named = [f"{owner.name}’s {text[first.end() :]}"] if first else []
+        possessor = _POSSESSOR.match(owner.name) if is_body(phrase.head) else None
+        name = possessor.group(1) if possessor else owner.name
+        named = [f"{name}’s {text[first.end() :]}"] if first else []
         return [*named, *owner.descriptions]
 
     def _owner_named(self, phrase: Phrase) -> list[str]:
         """What describes the person in "Tesk’s office" and "a spokesman for Tesk"."""
-        if phrase.form != "role" and phrase.form != "entity":
-            return []
         match = _OF_PERSON.search(phrase.core)
         owner = (match.group(1) or match.group(2)) if match else ""
         key = self.context.persons.full(words_of(owner)) if owner else None
@@ -260,8 +262,10 @@ class _Finder:
         key: Key | None = referent.key
         if referent.role:
             found = described(self.context, read_phrase(referent.role), referent.at)
+            if found is None and "’" in referent.role.replace("'", "’"):
+                found = self._role(read_phrase(referent.role), referent.at)
             if found is None or isinstance(found, Speaker):
-                return found
+                return found if found and _may_be(found, pronoun) else None
             key = found
         if key is None:
             return None
@@ -303,6 +307,11 @@ class _Finder:
             return before or Speaker()
         name = first[0]
         return self._person(Phrase(name.name, "person", "", True, name, name.name), name.name, at)
+
+
+def _may_be(speaker: Speaker, pronoun: str) -> bool:
+    told = sex_told(speaker.name)
+    return not told or not sex_of(pronoun) or told == sex_of(pronoun)
 
 
 def _with_description(speaker: Speaker, text: str) -> Speaker:

@@ -19,6 +19,9 @@ _APPOSITION = re.compile(
 )
 _BEFORE = re.compile(r"(?:[\w.’'-]+[ \u00a0]){1,8}$")
 _ROLE_BEFORE = re.compile(r"(?:[^.!?;:“”\"\n,]{3,80}),\s$")
+_SOMEBODYS = re.compile(
+    r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[A-Z][\w-]*['’]s)\s[a-z-]{3,20}(?:\s[a-z-]{3,20})?,?\s$"
+)
 _PRONOUN = re.compile(r"\b(he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
 _MAX_FORMS = 4
 _MAX_VOTES = 40
@@ -122,7 +125,7 @@ class Persons:
         return "female" if votes > 0 else "male" if votes < 0 else ""
 
     def _vote(self, start: int, end: int) -> int:
-        """What the next pronoun says: more than 0 is female; in the same sentence it weighs most."""
+        """What the next pronoun says, female above 0; in the same sentence it weighs most."""
         for match in _PRONOUN.finditer(self.text, start, end):
             if not self.is_quoted(match.start()):
                 between = self.text[start : match.start()]
@@ -137,7 +140,7 @@ def find_persons(text: str, names: Sequence[Name], quoted: list[Span]) -> Person
     names = [name for name in names if name.person]
     for name in names:
         key = _key(words_of(name.name))
-        if len(key) > 1 or name.title:
+        if len(key) > 1 or name.title or _is_relative(text, name.start):
             if key not in found.forms:
                 for word in {key[0], key[-1]}:
                     found.by_word.setdefault(word, []).append(key)
@@ -147,6 +150,11 @@ def find_persons(text: str, names: Sequence[Name], quoted: list[Span]) -> Person
     for place, (_, key) in enumerate(found.mentions):
         found.places.setdefault(key, []).append(place)
     return found
+
+
+def _is_relative(text: str, start: int) -> bool:
+    """Whether a single name is somebody's: "her husband, Col", "his deputy Venn"."""
+    return _SOMEBODYS.search(text, max(0, start - 50), start) is not None
 
 
 def _key(found: Key) -> Key:

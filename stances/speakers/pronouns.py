@@ -18,7 +18,9 @@ _SEX = {"he": "male", "him": "male", "his": "male", "himself": "male"} | dict.fr
 )
 PRONOUN_OF = {"male": "he", "female": "she"}
 _OWN = re.compile(r"\b([Hh]er|[Hh]is)\s+(?:[\w-]+\s+){0,4}[\w-]*,?\s*$")
-_OPENING_ROLE = re.compile(r"(?:(?:But|And|Yet|Then)\s+)?(The\s+[a-z-]+(?:\s+[a-z-]+){0,2})\b")
+_OPENING_ROLE = re.compile(
+    r"(?:(?:But|And|Yet|Then)\s+)?((?:The|[A-Z][\w-]{1,30}['’]s)\s+[a-z-]+(?:\s+[a-z-]+){0,2})\b"
+)
 _PARAGRAPHS = 3
 _SENTENCES = 30
 

@@ -149,7 +149,8 @@ class Channels:
         if not match.group(1) and not self._publishes(start):
             return None
         end = low + match.start()
-        return self._subject(max(self._sentence(start, start)[0], end - _LONGEST), end)
+        found = self._subject(max(self._sentence(start, start)[0], end - _LONGEST), end)
+        return found if found and read_phrase(found[0]).form == "statement" else None
 
     def _publishes(self, start: int) -> bool:
         """Whether a channel that stands after "which" passes something on."""

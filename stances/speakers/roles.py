@@ -38,7 +38,8 @@ _UNNAMED = frozenset(
     "protesters workers employee employees executives executive lawyer lawyers judge deputy "
     "deputies member members survivor survivors villagers politician politicians figure figures "
     "spokesmen spokeswomen commanders soldiers senators residents doctors medics rescuers "
-    "activists".split()
+    "activists delegate delegates negotiator negotiators prosecutor investigator chairman "
+    "consultant consultants mediator mediators aide-de-camp".split()
 )
 
 
