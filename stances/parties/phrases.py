@@ -231,6 +231,7 @@ class Phrase:
             return 0.0 if head in known.about else 0.98
         if preposition == "for":
             allowed = head in known.speaking or claim.kind == "person"
+            allowed = allowed or (head in _SEATS and claim.kind in NATIONAL)
             return 0.97 if allowed and head not in known.about else 0.0
         if preposition == "from":
             return 0.8

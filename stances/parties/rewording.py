@@ -20,9 +20,13 @@ _RULES = (
     (rf"{_WHO}(?:works|worked)\s+(?:for|at|with)\b", ", official of"),
     (rf"{_WHO}(?:serves|served|works|worked|acts|acted|has served|had served)\s+as\b", ","),
     (
+        rf"{_WHO}(?:is|was|has been|had been)\s+(?:named|appointed|elected|made|chosen|sworn in as)"
+        r"\s+(?:as\s+)?(?!by\b|in\b|on\b|to\b)",
+        ", ",
+    ),
+    (
         rf"{_WHO}(?:is|was|became|has been|had been)\s+"
-        r"(?:(?:named|appointed|elected|made|chosen|sworn in as)\s+)?"
-        r"(?=(?:a|an|the|one)\s|[^\s,.]+[’']s\s)",
+        r"(?=(?:a|an|the|one)\s|(?-i:(?:[A-Z][^\s,.]*\s){0,3}[A-Z][^\s,]*[’']s\s))",
         ", ",
     ),
 )
