@@ -3,8 +3,9 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
-from stances.parties.descriptions import Reader, described, waits, waits_for_group
+from stances.parties.descriptions import Reader, described, group_kinds, waits
 from stances.parties.names import key_of, singular
 from stances.parties.registry import PartyRegistry
 from stances.parties.sections import Sections
@@ -86,7 +87,7 @@ def _from_sections(
 ) -> list[Party]:
     """Fill in bare roles, in the order of the text, from the passage before them."""
     unknown = [i for i, party in enumerate(parties) if party.id is None]
-    groups = {i for i in unknown if waits_for_group(speakers[i])}
+    groups = {i: kinds for i in unknown if (kinds := group_kinds(speakers[i])) is not None}
     waiting = [i for i in unknown if i in groups or waits(reader, speakers[i])]
     if not waiting:
         return parties
@@ -98,13 +99,19 @@ def _from_sections(
     for i in sorted(waiting, key=lambda i: (_place(quotations[i]), i)):
         at = _place(quotations[i])
         if i in groups:
-            party = sections.group_before(at)
+            party = sections.group_before(at, partial(_is_group, registry, groups[i]))
         else:
             party = sections.around(at, article.title, titled)
         if party is not None:
             parties[i] = _noted(speakers[i], party)
             sections.add_voices([(at, replace(parties[i], evidence=()), speakers[i].name)])
     return parties
+
+
+def _is_group(registry: PartyRegistry, kinds: Collection[str], party: Party) -> bool:
+    """Whether a party is of one of the kinds, or no country where no kinds are given."""
+    known = registry.tables.parties.get(party.id or "")
+    return known is not None and (known.kind in kinds if kinds else known.kind != "country")
 
 
 def _of_owners(speakers: Sequence[Speaker], parties: Sequence[Party]) -> list[Party]:

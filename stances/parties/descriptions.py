@@ -22,6 +22,10 @@ _OCCURRENCES = 20
 _BEFORE = 80
 _AFTER = 120
 _CONTEXT = 2000
+_KINDS = {
+    "party": frozenset({"political", "user"}),
+    **dict.fromkeys(("company", "union", "bank", "campaign", "club"), frozenset({"user"})),
+}
 _FORMER = frozenset("former retired ex onetime ousted exiled".split())
 _ELSEWHERE = frozenset("western european international overseas".split())
 _OFFICE = re.compile(
@@ -168,14 +172,18 @@ def _predicate(text: str, end: int) -> str:
     return f"who {match.group(1)}" if match else ""
 
 
-def waits_for_group(speaker: Speaker) -> bool:
-    """Whether a speaker is a group or its head without a name: "the group"."""
+def group_kinds(speaker: Speaker) -> frozenset[str] | None:
+    """The kinds of party that "the group" or "the company" may stand for; None for other words.
+
+    An empty set is any party that is no country.
+    """
     first = stretches_of(speaker)[:1]
-    found = tokens(first[0][:_LONGEST]) if first else []
-    keys = [token.key for token in found]
+    keys = [token.key for token in tokens(first[0][:_LONGEST])] if first else []
     if keys[:2] == ["secretary", "general"]:
-        return True
-    return len(keys) == 2 and keys[0] == "the" and keys[1] in words().groups
+        return frozenset({"international", "user"})
+    if len(keys) != 2 or keys[0] != "the":
+        return None
+    return _KINDS.get(keys[1], frozenset() if keys[1] in words().groups else None)
 
 
 def waits(reader: Reader, speaker: Speaker) -> bool:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from stances.parties.names import Token, tokens
@@ -49,10 +49,9 @@ class Sections:
             reason = f'"{source}" before it speaks for {party.name}'
             insort(self.events, Event(at, party, reason, True), key=lambda event: event.order)
 
-    def group_before(self, offset: int) -> Party | None:
-        """The latest party before an offset that is no country, for "the group"."""
-        events = self._between(0, offset)
-        found = [event for event in events if event.party.id != event.party.country]
+    def group_before(self, offset: int, is_group: Callable[[Party], bool]) -> Party | None:
+        """The latest party before an offset that is a group, for "the movement"."""
+        found = [event for event in self._between(0, offset) if is_group(event.party)]
         return _reasoned(found[-1], 0.6) if found else None
 
     def around(self, offset: int, title: str, titled: Sequence[Party]) -> Party | None:

@@ -285,6 +285,10 @@ class _Finder:
         if label and label.end() <= at + 2:
             return self._labelled(label.group(1), start)
         before = next(self.context.said_before(at + 1), None)
+        if quotation.cue and not (before and before.at >= self.context.sentence(at)[0]):
+            subject = self._subject(quotation)
+            if subject:
+                return subject
         if before and before.at >= start:
             return before.speaker
         following = next((s for a, s in self.sources if at <= a < end), None)
@@ -294,6 +298,20 @@ class _Finder:
         if before and self.context.number(start) - self.context.number(before.at) == 1:
             return before.speaker
         return Speaker()
+
+    def _subject(self, quotation: Quotation) -> Speaker | None:
+        """Whoever the sentence of a cue without a source begins with, if that can speak."""
+        cue = quotation.cue[0][0]
+        start = after_dateline(self.text, self.context.sentence(cue)[0])
+        if not start < cue <= start + _NEAR or self.context.persons.is_quoted(start):
+            return None
+        if any(first <= start < last for first, last in quotation.content):
+            return None
+        phrase = read_phrase(self.text[start:cue])
+        if phrase.form in ("person", "statement") or is_unnamed(phrase):
+            return self._resolve(phrase, start)
+        body = self.context.opening_body(start, cue)
+        return self._resolve(read_phrase(body), start) if body else None
 
     def _labelled(self, label: str, at: int) -> Speaker:
         """Whoever a line of an interview is labelled with; "A" is whom the questions are for."""
