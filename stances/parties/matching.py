@@ -14,7 +14,7 @@ _INFLECTED = frozenset(
 _STATES = frozenset({"states", "republic", "kingdom", "emirates"})
 _PLACES = frozenset({"name", "capital", "regions", "demonym", "ambiguous", "channels", "forces"})
 _CONTINENTAL = frozenset({"latin", "south", "central", "north", "pan"})
-_JOINERS = ("", " ", "-", "’", "'", ". ", "/", " (", "\u00a0", "‑", "–", "\n", " & ")
+_JOINERS = ("", " ", "-", "’", "'", "’ ", "' ", ". ", "/", " (", "\u00a0", "‑", "–", "\n", " & ")
 
 
 class Match(NamedTuple):

@@ -43,7 +43,8 @@ def _by_next(found: Sequence[Token], match: Match, last: int, hyphen: bool) -> s
     known, after = words(), found[match.last]
     if (hyphen or after.glued == " ") and after.key in known.led and not after.capital:
         return "led" if hyphen else "full"
-    if after.key in known.not_for and (hyphen or after.key.endswith("ed")):
+    parted = after.key.endswith("ed") and after.key != "armed"  # "Arvania's armed forces"
+    if after.key in known.not_for and (hyphen or parted):
         return ""
     key = singular(after.key)
     serves = key in known.private and (match.kind == "demonym" or match.kind in _SERVED)

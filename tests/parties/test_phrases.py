@@ -1,6 +1,7 @@
 """Tests of what one noun phrase says: modifiers, hyphens, prepositions, things and clauses."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -42,6 +43,7 @@ MENTIONS = {
     "a former CIA analyst": "USA", "a farmer in northern Ghana": "GHA",
     "the Kenyan Red Cross": "KEN", "the Kenya Ports Authority": "KEN",
     "Liberal Democrat leader": "GBR",
+    "Syria's armed forces": "SYR", "member of parliament for Nakuru": "KEN",
     # spelt another way
     "Binyamin Netanyahu": "ISR",
 }  # fmt: skip
@@ -94,6 +96,14 @@ def test_mentions_keep_their_offsets_beside_reworded_clauses() -> None:
     text = "Ila Tesk, who speaks for Iraq, met Rep. Oru Venn (R-Kan.) in Iran."
     found = REGISTRY.mentions_in(text)
     assert [text[start:end] for start, end, _ in found] == ["Iraq", "Iran"]
+
+
+def test_a_plural_with_an_apostrophe_is_one_name(tmp_path: Path) -> None:
+    path = tmp_path / "parties.toml"
+    path.write_text('[[party]]\nid = "DOCK"\nname = "Dockers’ League"', encoding="utf8")
+    registry = REGISTRY.with_file(path)
+    for mention in ("the Dockers’ League", "The Dockers' League, which speaks for nine ports,"):
+        assert registry.resolve(mention, places=False).id == "DOCK"
 
 
 def test_tells_actors_from_things() -> None:
