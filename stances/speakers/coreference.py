@@ -37,6 +37,7 @@ _POSSESSOR = re.compile(r"([^’']{2,60})['’]s\s")
 _OF_THEIRS = re.compile(r"\bof\s+(his|hers|theirs|its own)$", re.IGNORECASE)
 _LABEL = re.compile(r"([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}):\s")
 _TOGETHER = re.compile(r"^([A-Z][^,]{1,60}) and ((?:Mrs?|Ms|Dr)?\.?\s?[A-Z][^,]{1,60})$")
+_NAME_AND_COMMA = re.compile(r"\s((?:[^\W\d_][\w.’'-]*\s?){2,6}),")
 _AGED = re.compile(r"^\d+-year-old$")
 _NEAR = 200
 _LONGEST = 600
@@ -99,7 +100,21 @@ class _Finder:
         cue = quotation.cue[0][0] if quotation.cue else 0
         if quotation.source[-1][1] <= begin < cue <= begin + _NEAR:
             return self.text[begin:cue].strip(), begin
-        return JOIN.join(self.text[start:end] for start, end in quotation.source)[:_LONGEST], first
+        if len(quotation.source) > 1:
+            return JOIN.join(self.text[s:e] for s, e in quotation.source)[:_LONGEST], first
+        end = quotation.source[0][1]
+        if first < cue < end:
+            return self.text[first:cue][:_LONGEST], first
+        return self.text[first : self._apposed(end)][:_LONGEST], first
+
+    def _apposed(self, end: int) -> int:
+        """Where a source ends with the name in apposition after it: "its chair, Ila Tesk"."""
+        comma = self.text.find(",", max(0, end - 1), end + 1)
+        named = self.context.persons.between(comma + 1, comma + 3) if comma >= 0 else []
+        if not named or len(named[0][1]) < 2:
+            return end
+        match = _NAME_AND_COMMA.match(self.text, comma + 1)
+        return match.end(1) if match else end
 
     def _resolve(self, phrase: Phrase, at: int) -> Speaker:
         if self.depth >= _DEEPEST:

@@ -17,6 +17,7 @@ _APPOSITION = re.compile(
     r",\s+(?:[a-z]|[A-Z][\w.-]*(?:['’]s\s|\s(?:[A-Z][\w.-]*\s){0,2}(?!and\b)[a-z]))"
     r"[^.!?;:“”\"\n]{3,140}?(?=,|\.|;|$)"
 )
+_SECOND = re.compile(r",\s+(?:the|a|an)\s[^,.!?;:“”\"\n]{3,80}(?=,)")
 _BEFORE = re.compile(r"(?:[\w.’'-]+[ \u00a0]){1,8}$")
 _ROLE_BEFORE = re.compile(r"(?:[^.!?;:“”\"\n,]{3,80}),\s$")
 _SOMEBODYS = re.compile(
@@ -199,7 +200,9 @@ def describe(text: str, form: Name) -> str:
     elif apposed:
         start = apposed.start() + _role_from(apposed.group())
     after = _APPOSITION.match(text, form.end)
-    return text[start : after.end() if after else form.end].strip()
+    second = _SECOND.match(text, after.end()) if after else None
+    last = second or after
+    return text[start : last.end() if last else form.end].strip()
 
 
 def _descriptive_from(lead: str) -> int:

@@ -17,6 +17,7 @@ _SEX = {"he": "male", "him": "male", "his": "male", "himself": "male"} | dict.fr
     ("she", "her", "hers", "herself"), "female"
 )
 PRONOUN_OF = {"male": "he", "female": "she"}
+_TITLE = re.compile(r"[“‘\"](?:\w+\s)?$")  # “The River Remembers” is no person
 _OWN = re.compile(r"\b([Hh]er|[Hh]is)\s+(?:[\w-]+\s+){0,4}[\w-]*,?\s*$")
 _OPENING_ROLE = re.compile(
     r"(?:(?:But|And|Yet|Then)\s+)?((?:The|[A-Z][\w-]{1,30}['’]s)\s+[a-z-]+(?:\s+[a-z-]+){0,2})\b"
@@ -98,7 +99,8 @@ def _named(
 
 def _is_free(context: Context, start: int, key: Key, content: Spans, pronoun: str) -> bool:
     """Whether a mention may be the pronoun's: not in quoted words, not "her aide, X" for "she"."""
-    if context.persons.is_quoted(start) or context.text[start - 1 : start] in ("“", '"', "‘"):
+    titled = _TITLE.search(context.text, max(0, start - 12), start)
+    if context.persons.is_quoted(start) or titled:
         return False
     if any(a <= start < b for a, b in content):
         return False

@@ -12,7 +12,8 @@ _HEAD_END = re.compile(
     r",|\s[—–-]\s|\(|\b(?:for|of|to|at|from|in|on|with|who|which|whose|that|by|speaking|shared|told)\b"
 )
 _LEAD = re.compile(
-    r"^(?:(?:but|and|yet|so|or|nor|then|meanwhile|however|also|now|while|as|when|according to)"
+    r"^(?:(?:but|and|yet|so|or|nor|then|meanwhile|however|also|now|while|as|when|according to|to|by"
+    r"|from|of|says|said)"
     r"\b,?\s+)+",
     re.I,
 )
