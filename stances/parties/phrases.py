@@ -156,12 +156,26 @@ class Phrase:
         head = self._head(first, core)
         if self._is_people(first, core):
             head = "minority"
+        claim = self._sent(claim, head, core, last) or claim
         claim = claim or self._follow(head, first, core, last)
         return claim or self._partisans(first, core)
 
+    def _sent(self, claim: Claim | None, head: str, core: int, last: int) -> Claim | None:
+        """Whom "the Belmark head of the UN" and "the UN delegate from Belmark" speak for."""
+        if claim is None or core + 1 >= last:
+            return None
+        preposition = self.tokens[core].key
+        heads = preposition == "of" and claim.kind == "demonym" and head in words().chairs
+        sent = preposition == "from" and claim.kind == "international"
+        if not heads and not (sent and head in words().diplomatic | {"delegate"}):
+            return None
+        other = self._core(core + 1, self._core_end(core + 1, last))
+        kinds = {"international"} if heads else NATIONAL
+        return other.weaker(0.97) if other and other.kind in kinds else None
+
     def _is_people(self, first: int, core: int) -> bool:
         """Whether a core names a people by its place: "ethnic Belmarkers in Arvania"."""
-        if any(token.key == "ethnic" for token in self.tokens[first:core]):
+        if any(token.key in ("ethnic", "minority") for token in self.tokens[first:core]):
             return True
         if core - first != 1 or core >= len(self.tokens) or self.tokens[core].key != "in":
             return False
@@ -316,6 +330,8 @@ class Phrase:
         heads = {singular(self.tokens[i].key) for i in range(first, last)}
         for part in parts[1:]:
             kind = part.claim.kind
+            if self._is_noun_of(parts[0], part):
+                return part
             if parts[0].claim.kind not in NATIONAL or self._joined([parts[0], part]):
                 break
             if kind in ("armed", "user", "member", "political"):
@@ -325,3 +341,10 @@ class Phrase:
             if kind == "international" and heads.isdisjoint(words().diplomatic):
                 return part
         return parts[0]
+
+    def _is_noun_of(self, one: Part, other: Part) -> bool:
+        """Whether an adjective of a people stands before a noun of a citizenship."""
+        noun = self.tokens[other.match.last - 1].key
+        adjacent = one.match.last == other.match.first
+        peoples = one.match.kind == other.match.kind == "demonym"
+        return adjacent and peoples and singular(noun) != noun

@@ -23,8 +23,9 @@ def standing(
     head is a body. `last` ends the words that the name may modify.
     """
     before = found[match.first - 1].key if match.first else ""
-    if before == "ethnic":
-        return ""
+    after = found[match.last].key if match.last < len(found) else ""
+    if before == "ethnic" or after == "minority":
+        return ""  # a people, wherever it lives
     if before in words().prefixes and found[match.first].glued in ("-", "\u2011", " "):
         return ""
     if before and _is_outweighed(found, matches, match):

@@ -48,6 +48,7 @@ class Words(NamedTuple):
     political: frozenset[str]
     vague: frozenset[str]
     towns: frozenset[str]
+    chairs: frozenset[str]
 
 
 @cache
