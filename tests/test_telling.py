@@ -2,8 +2,10 @@
 
 import pytest
 
+from stances.pipeline import Pipeline
 from stances.quotations.telling import are_told
-from stances.records import Quotation, Spans
+from stances.records import Article, Quotation, Spans
+from stances.settings import Settings
 
 
 def quotation(text: str, source: str, cue: str, content: str, confidence: float) -> Quotation:
@@ -90,3 +92,19 @@ def test_an_interviewer_asks() -> None:
     )
     assert not told(text, "Q", ":", "Why did it fail?")
     assert told(text, "", ":", "It was old, I think.")
+
+
+TEXT = (
+    "Ila Tesk, Arvania’s minister, denied that the port would close. She did not say when it "
+    "would open. Belmark’s embassy declined to comment. The Belmark army is expected to say on "
+    "Friday that the bridge is safe."
+)
+
+
+def test_a_report_leaves_out_what_was_not_said() -> None:
+    article = Article("port", TEXT)
+    said = Pipeline(Settings()).statements(article)
+    assert [(s.cue.text, s.cue.act, s.cue.negated) for s in said] == [("denied", "denies", False)]
+    every = Pipeline(Settings(every_manner=True)).statements(article)
+    assert len(every) > len(said)
+    assert any(s.cue.negated for s in every)

@@ -82,7 +82,8 @@ def _mend_broken(text: str, found: Sequence[Attribution], chains: Sequence[Chain
         size = sum(quote.end - quote.start for quote in chain)
         broken = len(inside) > 1 and covered > PART * size
         if broken or (inside and len(chain) > 1):
-            _give_whole(chain, [found[place] for *_, place in inside])
+            owners = dict.fromkeys(place for *_, place in inside)
+            _give_whole(chain, [found[place] for place in owners])
 
 
 def _inside(spans: Sequence[tuple[int, int, int]], quote: Quoted) -> list[tuple[int, int, int]]:
@@ -93,7 +94,8 @@ def _inside(spans: Sequence[tuple[int, int, int]], quote: Quoted) -> list[tuple[
 
 def _give_whole(chain: Chain, owners: Sequence[Attribution]) -> None:
     def within(span: Span) -> bool:
-        return any(quote.start <= span[0] and span[1] <= quote.end for quote in chain)
+        around = overlapping(chain, span[0], span[0] + 1)
+        return any(quote.start <= span[0] and span[1] <= quote.end for quote in around)
 
     outside = [a for a in owners if a.cue and not any(within(span) for span in a.cue)]
     main = next(iter(outside), next((a for a in owners if not a.cue), None))
