@@ -9,7 +9,12 @@ from stances.articles.paragraphs import paragraphs
 from stances.records import Article, Quotation, Span, Speaker
 from stances.speakers.names import ORGANISATION, Name, find_names, words_of
 from stances.speakers.persons import Key, Persons, find_persons
-from stances.speakers.sentences import after_dateline, place_of, sentence_starts
+from stances.speakers.sentences import (
+    after_dateline,
+    is_heading,
+    place_of,
+    sentence_starts,
+)
 
 _OPENING = re.compile(
     r"(?:(?:But|And|Yet|So|Meanwhile|However|Then),?\s+)?(?:[Tt]he\s+|[Aa]n?\s+)?"
@@ -20,6 +25,7 @@ _BODY = re.compile(
 _JOINS = re.compile(r"\s*(?:['’]s?\s|\sof\s(?:the\s)?|\sfor\s(?:the\s)?)\s*$|^\s$")
 _ACRONYM = re.compile(r"\s\(([A-Z][A-Za-z.-]{1,12})\)")
 _LONGEST = 90
+_HEADING = 200
 
 
 @dataclass(order=True, slots=True)
@@ -38,17 +44,27 @@ class Context:
     """One article, and who is known to have spoken in it so far."""
 
     def __init__(self, article: Article, quotations: Sequence[Quotation]) -> None:
-        self.text = article.text
-        self.spans = paragraphs(article.text)
+        # The title comes last, so that the offsets of the text stay what they are.
+        self.text = f"{article.text}\n\n{article.title}" if article.title else article.text
+        self.spans = paragraphs(self.text)
         self.starts = [start for start, _ in self.spans]
-        self.sentences = sentence_starts(article.text)
+        self.sentences = sentence_starts(self.text)
+        self._headings: dict[int, bool] = {}
         self.quoted = _merged(span for q in quotations if q.kind == "direct" for span in q.content)
-        names = list(find_names(article.text))
-        self.persons: Persons = find_persons(article.text, names, self.quoted)
+        names = [name for name in find_names(self.text) if not self._in_heading(name.start)]
+        self.persons: Persons = find_persons(self.text, names, self.quoted)
         self.said: list[Said] = []
-        self.bodies, self.acronyms = _bodies(article.text, names)
+        self.bodies, self.acronyms = _bodies(self.text, names)
         starts = set(self.sentences)
         self.known = {name.name.split()[0] for name in names if name.start not in starts}
+
+    def _in_heading(self, at: int) -> bool:
+        """Whether an offset is in a line whose Words All Have Capitals, where no run is a name."""
+        place = place_of(self.starts, at)
+        if place not in self._headings and self.spans:
+            start, end = self.spans[place]
+            self._headings[place] = end - start < _HEADING and is_heading(self.text[start:end])
+        return self._headings.get(place, False)
 
     def add(self, said: Said) -> None:
         """Remember who spoke where."""

@@ -12,6 +12,8 @@ _DATELINE = re.compile(
     r"[A-Z][\w.’'-]{0,30}(?:[ ,/][\w.,’'-]{0,20}){0,7}\s?(?:\([^()\n]{1,40}\)\s?)?"
     r"(?:[—–]|(?<=\s)-|(?<=[\d)A-Z]):)\s+"
 )
+_CLOSING = (".", "!", "?", "”", '"', ":", ",", "’")
+_MOSTLY = 0.7
 
 
 def after_dateline(text: str, start: int) -> int:
@@ -44,3 +46,16 @@ def sentence_starts(text: str) -> list[int]:
 def place_of(starts: list[int], offset: int) -> int:
     """The number of the stretch that holds an offset."""
     return max(0, bisect_right(starts, offset) - 1)
+
+
+def is_heading(line: str) -> bool:
+    """Whether a line is a heading that gives nearly all its words a capital.
+
+    >>> is_heading("Venn Hits Back Over Bridge"), is_heading("Venn hits back over bridge")
+    (True, False)
+    """
+    if line.rstrip()[-1:] in _CLOSING:
+        return False
+    found = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]
+    capital = sum(word[0].isupper() for word in found)
+    return len(found) > 2 and capital > _MOSTLY * len(found)
