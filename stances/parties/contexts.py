@@ -73,6 +73,8 @@ def in_context(
             claim = only(around(), name)
         if person or claim:
             return claim, person
+        if len(name) == 1 and around().says(name[0].key):  # no town, then
+            return None, True
     for reread in (_among_readings, _of_politics, _local_body, _unknown_body):
         found = reread(phrase, claim, around)
         if found is not None:

@@ -13,7 +13,7 @@ from stances.parties.claims import Claim, Setting, claim_of
 from stances.parties.matching import Match, find_names, is_name_part
 from stances.parties.names import singular, tokens
 from stances.parties.rewording import reworded
-from stances.parties.standing import NATIONAL, is_member_state, names_thing, standing
+from stances.parties.standing import NATIONAL, is_member_state, is_plural, names_thing, standing
 from stances.parties.tables import Tables
 from stances.parties.words import cuts, is_actor, is_role, words
 
@@ -344,7 +344,6 @@ class Phrase:
 
     def _is_noun_of(self, one: Part, other: Part) -> bool:
         """Whether an adjective of a people stands before a noun of a citizenship."""
-        noun = self.tokens[other.match.last - 1].key
         adjacent = one.match.last == other.match.first
         peoples = one.match.kind == other.match.kind == "demonym"
-        return adjacent and peoples and singular(noun) != noun
+        return adjacent and peoples and is_plural(self.tokens, other.match)

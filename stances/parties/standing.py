@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from stances.parties.matching import Match
-from stances.parties.names import Token, singular
+from stances.parties.names import Token, key_of, singular
 from stances.parties.words import cuts, is_actor, words
 
 NATIONAL = frozenset({"name", "demonym", "capital", "ambiguous", "regions"})
@@ -107,9 +107,14 @@ def names_thing(
         return False
     if match.last == last:
         return found[first].key in ("a", "an") and match.kind != "demonym"
-    noun = found[match.last - 1].key
-    if match.kind == "demonym" and singular(noun) != noun:
+    if match.kind == "demonym" and is_plural(found, match):
         return False  # "Belmarkers abroad": a noun already
     rest = found[match.last : last]
     plain = all(t.glued == " " and not t.capital and t.key.isalpha() for t in rest)
     return plain and len(rest) < 3 and not any(is_actor(singular(t.key)) for t in rest)
+
+
+def is_plural(found: Sequence[Token], match: Match) -> bool:
+    """Whether a name stands in the plural, and so is a noun: "Iraqis", not "Iraqi"."""
+    key = " ".join(token.key for token in found[match.first : match.last])
+    return key.endswith("s") and key != key_of(match.entries[0].surface)

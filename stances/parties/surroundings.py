@@ -20,6 +20,7 @@ _OCCURRENCES = 20
 _CANDIDATES = 1000
 _PEOPLE = frozenset({"person", "surname", "titled"})
 _AGED = frozenset({"old", "aged"})
+_SPEECH = frozenset({"said", "says", "told", "added", "wrote", "recalled", "replied"})
 _SMALL = frozenset({"of", "for", "the", "and", "in", "to", "on"})
 
 
@@ -199,6 +200,11 @@ class Surroundings:
     def _beyond(self, start: int, last: int) -> Claim | None:
         claims = [self._claim(*part) for part in introductions(self.tokens, start, last)]
         return next((claim for claim in claims if claim), None)
+
+    def says(self, key: str) -> bool:
+        """Whether a name is the subject of a verb of speech somewhere in the text."""
+        ends = [last for _, last in self.occurrences([key]) if last < len(self.tokens)]
+        return any(self.tokens[last].key in _SPEECH for last in ends)
 
     def initials(self, surname: str) -> set[str]:
         """The first letters of the first names that the text gives with a surname."""

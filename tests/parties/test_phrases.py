@@ -44,6 +44,8 @@ MENTIONS = {
     "the Kenyan Red Cross": "KEN", "the Kenya Ports Authority": "KEN",
     "Liberal Democrat leader": "GBR",
     "Syria's armed forces": "SYR", "member of parliament for Nakuru": "KEN",
+    "an OPEC delegate from Nigeria": "NGA", "the Swedish head of UNRWA": "UN",
+    "the Turkish minority in Bulgaria": "BGR", "Arab Israelis": "ISR", "Cuban Americans": "USA",
     # spelt another way
     "Binyamin Netanyahu": "ISR",
 }  # fmt: skip
