@@ -35,6 +35,9 @@ def told(text: str, source: str, cue: str, content: str, confidence: float = 0.9
         ("Tesk", "", "asked", "Belmark to withdraw"),
         ("Tesk", "", "recalled", "that the bridge was old"),
         ("Tesk", "", "counted", "16"),
+        ("Jon May", "", "said", "the port would close"),
+        ("Tesk", "", "called", "her vote for the plan a mistake"),
+        ("his", "", "comment about", "the mill"),
         ("Tesk", "", "said", "“no”"),
     ],
 )
@@ -56,6 +59,7 @@ def test_said(source: str, between: str, cue: str, content: str) -> None:
         ("Tesk", "never", "claimed", "that it was closed"),
         ("Nobody", "", "said", "where she was"),
         ("Tesk", "may", "say", "that the port is closed"),
+        ("Tesk", "", "avoided condemning", "the raid"),
         ("Tesk", "is expected to", "announce", "a truce"),
         ("Tesk", "would", "accuse", "Belmark of theft"),
         ("Tesk", "", "condemned", "them"),

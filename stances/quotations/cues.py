@@ -20,6 +20,7 @@ _VENGEANCE = re.compile(
 _WILL = re.compile(r"\b(?:would|will|shall|to)\b", re.I)
 _NEGATION = re.compile(
     r"\b(?:not|never|nor|neither|without|no longer|nothing|cannot|yet to|stopped short of|"
+    r"avoid(?:s|ed|ing)?|refrain(?:s|ed|ing)? from|"
     r"no (?:mention|comment|word|details|reference))\b|n[’']t\b",
     re.IGNORECASE,
 )
@@ -101,7 +102,7 @@ def read_cue(
     words = JOIN.join(text[start:end] for start, end in cue)
     said = " ".join(text[start:end] for start, end in content[:1])
     act = cue_act(words, said)
-    around = f"{_before(text, cue)}{words[:_LONGEST_CUE]}"
+    around = f"{_before(text, cue, source)}{words[:_LONGEST_CUE]}"
     speaker = text[slice(*source[0])] if source else ""
     negated = cue_negated(around) or bool(_NOBODY.match(speaker))
     return Cue(words, tuple(cue), act, negated, _is_hypothetical(text, around, act, cue, source))
@@ -120,12 +121,13 @@ def _is_hypothetical(
     return not (match.group().lower() in ("would", "should") and act in _ATTITUDES)
 
 
-def _before(text: str, cue: Sequence[Span]) -> str:
-    """The auxiliaries, negations and adverbs right before a cue, within its clause."""
+def _before(text: str, cue: Sequence[Span], source: Sequence[Span]) -> str:
+    """The auxiliaries, negations and adverbs right before a cue, after its source."""
     if not cue:
         return ""
     start = cue[0][0]
-    lead = text[max(0, start - _CLAUSE) : start]
+    named = max((end for _, end in source if end <= start), default=0)
+    lead = text[max(named, start - _CLAUSE) : start]
     lead = re.split(r"[.;:!?“”\"\n]", lead)[-1]
     match = _HELPERS.search(lead)
     return match.group() if match else ""

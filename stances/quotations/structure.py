@@ -29,6 +29,7 @@ _TURN = re.compile(
     r"[\"“]?(?P<name>(?:[A-Z][\w.'’-]{0,30}\s){0,5}[A-Z][\w.'’-]{0,30})"
     r"(?:,? \([^()\n]{1,60}\)|, [^:.\n]{1,80})?(?P<colon>:)\s+(?=\S)"
 )
+_SIGNED = re.compile(r"[”\"»] ?[—–―-]")
 _LETTER = re.compile(r"(?P<name>[QA])(?P<colon>[:.])\s+(?=\S)")
 _QUESTION = re.compile(r"\?[\"'”’)]*\Z")
 
@@ -92,8 +93,9 @@ def is_heading(text: str, start: int, end: int) -> bool:
     >>> is_heading("Talks fail", 0, 10), is_heading("They met.", 0, 9)
     (True, False)
     """
-    short = end - start < HEADING and "\n" not in text[start:end]
-    return short and _BODY_END.search(text, max(start, end - 4), end) is None
+    if end - start >= HEADING or "\n" in text[start:end] or _SIGNED.search(text, start, end):
+        return False
+    return _BODY_END.search(text, max(start, end - 4), end) is None
 
 
 def dateline_end(text: str, start: int, end: int) -> int:

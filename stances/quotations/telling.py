@@ -36,7 +36,7 @@ _SILENCE = re.compile(
     r"take (?:\w+ )?questions|go into|confirm|address|explain)\b",
     re.IGNORECASE,
 )
-_NO_COMMENT = re.compile(r"\bno (?:immediate )?(?:comment|response|reply)|\bcomment\b", re.I)
+_NO_COMMENT = re.compile(r"\bno (?:immediate )?(?:comment|response|reply)\b", re.I)
 _GESTURE = re.compile(
     r"\b(?:summon(?:s|ed|ing)?|adjourn(?:s|ed|ing)?|convene[sd]?|call(?:s|ed|ing)? (?:up|in|off)|"
     r"expel(?:s|led|ling)?|recall(?:s|ed|ing)? (?:its|his|her|their|the|an?)\b|"
@@ -44,18 +44,29 @@ _GESTURE = re.compile(
     re.IGNORECASE,
 )
 _MEETING = re.compile(
-    r"(?:an? |the |its |his |her )?(?:[a-z-]+ ){0,2}(?:meeting|session|election|elections|vote|"
-    r"summit|conference|referendum|strike|witness|witnesses|envoy|ambassador|reservists)\b",
+    r"(?:an? (?:[a-z-]+ ){0,2}(?:meeting|session|election|vote|summit|conference|referendum|"
+    r"strike|witness)|(?:[a-z-]+ )?(?:elections|witnesses|reservists))\b",
     re.IGNORECASE,
 )
 _CALLED = re.compile(r"\bcall(?:s|ed|ing)?\Z", re.IGNORECASE)
 _QUOTED = re.compile(r"\bquot(?:e|es|ed|ing)\Z", re.IGNORECASE)
 _UNSAID = frozenset(
-    ("asserts", "accuses", "warns", "threatens", "demands", "promises", "apologises", "denies")
+    (
+        "condemns",
+        "praises",
+        "asserts",
+        "accuses",
+        "warns",
+        "threatens",
+        "demands",
+        "promises",
+        "apologises",
+        "denies",
+    )
 )
 _HELD = re.compile(
     r"\b(?:accept|agree|want|like|think|believe|support|back|recogni[sz]|approv|trust|see|expect|"
-    r"care|rul|exclud|consider|regard|favou?r|wish|hop|know|understand|tolerat|allow|permit)\w*",
+    r"care|oppos|welcom|rul|exclud|consider|regard|favou?r|wish|hop|know|understand|tolerat|allow|permit)\w*",
     re.IGNORECASE,
 )
 _MARKS = "“”\"«»„‘’'`"
