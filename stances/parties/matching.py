@@ -118,11 +118,16 @@ def _fits(found: Sequence[Token], first: int, last: int, entry: Entry) -> bool:
     if found[first].possessive:
         return True
     named = after and after.glued == " " and is_name_part(after) and not after.upper
-    return not named or _is_body(found, last)
+    return not named or _is_body(found, last, paper=entry.kind == "name")
 
 
-def _is_body(found: Sequence[Token], start: int) -> bool:
-    """Whether the capitalised run that starts here names a body: "... Ports Authority"."""
+def _is_body(found: Sequence[Token], start: int, paper: bool) -> bool:
+    """Whether the capitalised run that starts here names a body: "... Ports Authority".
+
+    With `paper`, or a newspaper: "the Jamaica Gleaner".
+    """
+    if paper and {found[start].key, singular(found[start].key)} & words().papers:
+        return True
     for token in found[start + 1 : start + 5]:
         if not token.capital or token.glued != " ":
             return False

@@ -35,6 +35,8 @@ class PartyRegistry:
     'IRQ'
     >>> registry.resolve("Iran-backed militias").id is None
     True
+    >>> registry.resolve("Tesk", context="Ila Tesk, Iraq's envoy, left. Tesk was late.").id
+    'IRQ'
     """
 
     tables: Tables
@@ -88,8 +90,10 @@ class PartyRegistry:
     ) -> Party:
         """For whom the person or body of a mention speaks; `UNKNOWN_PARTY` where unsure.
 
-        `context` is text around it: it chooses between readings and stands in for the country
-        of a bare role ("a government spokesman"). `on` is the day that terms of office are held
+        `context` is text around it. It chooses between the readings of a name ("Georgia", or
+        "Jordan" the man), says who bears a name that it introduces ("Ila Tesk, Iraq's envoy") or
+        an acronym that it spells out, and stands in for the party of a bare role ("a government
+        spokesman", "the group"). `on` is the day that terms of office are held
         against; without it any term counts. `focus` are ids of political parties whose people
         speak for them and not for their country. `places` allows names of cities and regions
         everywhere, which costs a second when first needed.

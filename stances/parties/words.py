@@ -49,6 +49,7 @@ class Words(NamedTuple):
     vague: frozenset[str]
     towns: frozenset[str]
     chairs: frozenset[str]
+    papers: frozenset[str]
 
 
 @cache
