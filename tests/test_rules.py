@@ -114,6 +114,18 @@ def test_words_after_a_quotation_go_to_the_cue_after_them() -> None:
     ]
 
 
+def test_a_piece_in_the_middle_of_another_sentence_is_somebody_else_s() -> None:
+    text = "Tesk said that both were right. A cap, she went on, “helps the people upstairs.”"
+    given = ("Tesk", "said", "that both were right … “helps the people upstairs.”")
+    assert mend(text, given) == [("Tesk", "said", "that both were right")]
+
+
+def test_whom_something_is_told_is_no_part_of_it() -> None:
+    text = "Tesk told the town council that the mill was safe."
+    given = ("Tesk", "told", "the town council that the mill was safe")
+    assert mend(text, given) == [("Tesk", "told", "that the mill was safe")]
+
+
 def test_a_second_verb_after_a_modal_is_a_second_statement() -> None:
     text = "Tesk said that Arvania would pay but demanded that the rest be dropped."
     given = ("Tesk", "said", "that Arvania would pay but demanded that the rest be dropped")

@@ -15,6 +15,10 @@ from stances.quotations.structure import Page, dateline_end
 from stances.records import Span
 
 _SENTENCE_END = re.compile(r"(?P<word>[\w.'’-]{0,20})[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z])")
+_TELLING = re.compile(r"\b(?:tells?|told|telling|inform(?:s|ed)|remind(?:s|ed)|assured?|to)\Z")
+_ADDRESSEE = re.compile(
+    r"(?:(?:the|a|an|his|her|their|its) )?[\w’'-]{1,20}(?: (?!that\b)[\w’'-]{1,20}){0,3} (?=that )"
+)
 _SENTENCE = 300
 _NEAR = 60
 _ENDS = frozenset(".!?…\"'”’)")
@@ -95,10 +99,12 @@ def _floating(text: str, attribution: Attribution, outer: Sequence[Quoted]) -> l
         for span in _at_sentence(text, piece, outer):
             after = bool(floating) or _stands_after(text, kept, span, outer)
             own = after and _is_sentence(text, span, outer) and not _cued(text, span, attribution)
+            if not own and _is_stray(text, kept, span, attribution):
+                continue
             (floating if own else kept).append(span)
+    attribution.content = kept
     if not floating:
         return []
-    attribution.content = kept
     return [Attribution(content=floating, confidence=attribution.confidence)]
 
 
@@ -107,6 +113,15 @@ def _is_sentence(text: str, span: Span, outer: Sequence[Quoted]) -> bool:
     start, end = span
     begins = any(c.isupper() or c.isdigit() for c in text[start + 1 : start + 3])
     return begins and text[end - 2] in ".!?…" and _verbatim(text, span, outer)
+
+
+def _is_stray(text: str, kept: Sequence[Span], span: Span, attribution: Attribution) -> bool:
+    """Whether a piece stands in the middle of another sentence than the pieces and cue before."""
+    if not kept or not attribution.cue or _cued(text, span, attribution):
+        return False
+    before = max(kept[-1][1], *(end for _, end in attribution.cue if end <= span[0]), 0)
+    begins = text[max(0, span[0] - 9) : span[0]].rstrip()[-1:] in _ENDS
+    return not begins and count_ends(text, before, span[0]) > 0
 
 
 def _cued(text: str, span: Span, attribution: Attribution) -> bool:
@@ -181,3 +196,16 @@ def count_ends(text: str, start: int, end: int) -> int:
 
 def _abbreviates(word: str) -> bool:
     return "." in word or (len(word) == 1 and word != "I") or word.lower() in _ABBREVIATIONS
+
+
+def drop_addressees(text: str, found: Sequence[Attribution]) -> None:
+    """Leave out whom something is told: "told [the council] that …" belongs to no span."""
+    for attribution in found:
+        if not attribution.cue or not attribution.content:
+            continue
+        end = attribution.cue[-1][1]
+        start, last = attribution.content[0]
+        if 0 <= start - end < 2 and _TELLING.search(text, max(0, end - 12), end):
+            match = _ADDRESSEE.match(text, start, min(last, start + 80))
+            if match and not attribution.content[0][1] <= match.end():
+                attribution.content[0] = match.end(), last

@@ -15,7 +15,7 @@ from stances.quotations.attributions import (
     paragraph_at,
 )
 from stances.quotations.marks import Quoted, chain_marks
-from stances.quotations.placing import keep_in_place, part_floating, part_trailing
+from stances.quotations.placing import drop_addressees, keep_in_place, part_floating, part_trailing
 from stances.quotations.sources import complete_sources
 from stances.quotations.splitting import split_verbs
 from stances.quotations.structure import read_page
@@ -46,6 +46,7 @@ def reconcile(
     kept = [a for a in found if _is_sure(a, outer)]
     kept = read_blocks(text, kept, outer, page)
     part_trailing(text, kept, outer)
+    drop_addressees(text, kept)
     kept = part_floating(text, kept, outer)
     _add_missed(text, kept, chains, paragraphs)
     read_signatures(text, kept, page)
