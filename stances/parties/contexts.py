@@ -132,7 +132,10 @@ def _of_a_town(
         return None
     if claim is None and any(is_actor(singular(t.key)) for t in found if t.capital):
         return None
-    town = town_in(around())
+    several = any(match.kind == "ambiguous" for match in phrase.matches.values())
+    if claim is None and not several and sum(token.capital for token in found) > 1:
+        return None  # "Oru Venn" is more likely a person
+    town = town_in(around(), found)
     return town if town and (claim is None or town.known != claim.known) else None
 
 

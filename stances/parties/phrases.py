@@ -23,6 +23,7 @@ _ORGANS = frozenset(
     {"seats", "forces", "institutions", "international", "armed", "political", "user", "member"}
 )
 _SEATS = frozenset({"parliament", "mp", "member", "congressman", "deputy", "candidate"})
+_ACCREDITING = frozenset({"UN", "NATO", "IAEA", "WTO", "OAS", "OSCE"})
 # Federations whose national societies are named with their country: "the Belmark Red Cross".
 _NATIONAL_BRANCHES = frozenset({"RED_CROSS"})
 _LED = frozenset({"person", "surname", "seats"})
@@ -296,6 +297,8 @@ class Phrase:
         head = self._head(part.match.last, last) if part.match.last < last else ""
         if head in known.placed and claim.kind in NATIONAL - {"demonym"}:
             return None
+        if head == "ambassador" and claim.known.id in _ACCREDITING:
+            return None  # "the UN ambassador" is some country's, accredited there
         if head in known.private and head not in known.official:
             return claim.at_most(0.65 if claim.kind == "demonym" else 0.55)
         return claim

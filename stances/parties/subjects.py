@@ -10,6 +10,7 @@ from stances.parties.surroundings import Surroundings
 from stances.parties.words import is_actor, words
 
 _OPENING = 10
+_NEAR = 40
 _SURER = 0.65
 _GROUPS = frozenset({"armed", "international", "political", "user"})
 _STOPS = frozenset(".!?\n")
@@ -102,12 +103,17 @@ def _dominant(text: Surroundings, group: bool) -> Claim | None:
 
 
 def subject_at(text: Surroundings, at: int) -> Claim | None:
-    """The party that the text is about before a token, else its only one."""
-    return _subject(text, at, group=False) or only(text)
+    """The party that the text is about right before a token, else its only one."""
+    near = [claim for first, claim in _subjects(text) if at - _NEAR <= first < at]
+    if not near:
+        return only(text)
+    why = f"the text before it is about {near[-1].known.phrase}"
+    return near[-1].noted(why).at_most(0.6)
 
 
-def town_in(text: Surroundings) -> Claim | None:
-    """The party of a town described without its name: "The Arvanian port lies"."""
+def town_in(text: Surroundings, name: Sequence[Token]) -> Claim | None:
+    """The party of a town described right before a name: "The Arvanian port lies"."""
+    places = [first for first, _ in text.occurrences([token.key for token in name])]
     found: dict[str, Claim] = {}
     for match in text.phrase.matches.values():
         at, skipped = match.last, 0
@@ -115,7 +121,8 @@ def town_in(text: Surroundings) -> Claim | None:
             if text.tokens[at].key in words().towns:
                 break
             at, skipped = at + 1, skipped + 1
-        if _is_town(text, match.first, at):
+        near = not places or any(at < place <= at + _NEAR for place in places)
+        if near and _is_town(text, match.first, at):
             claim = text.phrase.claim_at(match)
             if claim:
                 found.setdefault(claim.known.country, claim)

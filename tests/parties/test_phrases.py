@@ -51,7 +51,7 @@ MENTIONS = {
 }  # fmt: skip
 
 NOBODY = [
-    "US-backed rebels", "anti-Iran", "pro-Russian", "an Austrian-born actor",
+    "the UN ambassador", "US-backed rebels", "anti-Iran", "pro-Russian", "an Austrian-born actor",
     "a Paris-based diplomat", "diplomats in Geneva", "a Syrian-Lebanese poet",
     "Denzel Washington", "Paris Hilton", "Israel Adesanya", "Jordan Henderson",
     "a Turkey sandwich", "Turkey sandwich", "Brazil nuts", "a Panama hat", "Swiss cheese",
