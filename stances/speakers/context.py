@@ -55,8 +55,12 @@ class Context:
         self.persons: Persons = find_persons(self.text, names, self.quoted)
         self.said: list[Said] = []
         self.bodies, self.acronyms = _bodies(self.text, names)
-        starts = set(self.sentences)
-        self.known = {name.name.split()[0] for name in names if name.start not in starts}
+        self.known = {name.name.split()[0] for name in names if self._is_inside(name.start)}
+
+    def _is_inside(self, at: int) -> bool:
+        """Whether a capital is no sentence's: a letter or comma stands before it."""
+        before = self.text[at - 2 : at] if at > 1 else ""
+        return len(before) == 2 and before[1] == " " and (before[0].isalnum() or before[0] == ",")
 
     def _in_heading(self, at: int) -> bool:
         """Whether an offset is in a line whose Words All Have Capitals, where no run is a name."""

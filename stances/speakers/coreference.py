@@ -14,7 +14,7 @@ from stances.speakers.context import Context, Said
 from stances.speakers.documents import author_of
 from stances.speakers.lookback import described, introduced, named_before
 from stances.speakers.names import words_of
-from stances.speakers.persons import Key, sex_told
+from stances.speakers.persons import Key, is_honorific, sex_told
 from stances.speakers.pronouns import PRONOUN_OF, Referent, find_body, find_person, sex_of
 from stances.speakers.relaying import Channels
 from stances.speakers.roles import (
@@ -163,8 +163,8 @@ class _Finder:
 
     def _person(self, phrase: Phrase, name: str, at: int) -> Speaker:
         persons = self.context.persons
-        key = persons.full(words_of(name))
-        title = phrase.name.title if phrase.name else ""
+        key = persons.full(words_of(name), at + 1)
+        title = phrase.name.title if phrase.name and not is_honorific(phrase.name.title) else ""
         described = persons.descriptions(key) if key else []
         role = title or (persons.title(key) if key else "")
         best = persons.name(key) if key else name
@@ -252,7 +252,7 @@ class _Finder:
 
     def _pronoun(self, phrase: Phrase, at: int) -> Speaker:
         """Whoever the pronoun stands for; a plural one may be a body or a group."""
-        if phrase.head in ("i", "we") and not self._inside_quotation(at):
+        if phrase.head in ("i", "we", "you") and not self._inside_quotation(at):
             return Speaker()  # whoever wrote the article
         if sex_of(phrase.head) or phrase.head in ("who", "i"):
             found = self._first_person(phrase.head, at)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from stances.speakers.words import words
+
 _PARTICLES = r"(?:al|el|bin|ibn|ben|de|da|di|del|der|den|van|von|la|le|abu|ud|ul)"
 _SHORT = (
     r"(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sen|Rep|Gov|Maj|Capt|Adm|Sgt|Brig|Prof|St|Jr|Sr|Del|Amb"
@@ -45,11 +47,16 @@ _THINGS = ORGANISATION | frozenset(
     "treaty accord agreement program programme plan award prize street avenue airport "
     "stadium".split()
 )
+_BEFORE_NAMES = frozenset("mr mrs ms miss dr".split())
+_SURNAMES = frozenset("king pope prince bishop marshal field judge coach justice".split())
 _SKIP = frozenset(
     "the a an this that these those he she it they we i you his her their its our my but and or "
     "in on at by for from with as if when while after before since although though because so "
     "meanwhile however moreover according also both most many some several all no not there then "
     "what who why how where monday tuesday wednesday thursday friday saturday sunday january "
+    "later earlier today yesterday tomorrow tonight now still yet once soon again instead perhaps "
+    "maybe nevertheless nonetheless furthermore additionally separately recently finally unlike "
+    "despite until unless whether either neither each every any another other rival fellow "
     "february march april may june july august september october november december".split()
 )
 
@@ -91,6 +98,11 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(word.rstrip(".").lower() for word in name.split())
 
 
+def is_given_name(key: str) -> bool:
+    """Whether a word in lower case is a common given name."""
+    return key in words().male_names or key in words().female_names
+
+
 def _split_possessives(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Cut a run after a possessive: "Iraq’s Foreign Ministry" is two names."""
     at = start
@@ -118,6 +130,10 @@ def _read(text: str, start: int, end: int) -> Name | None:
     parts = text[start:end].split()
     keys = [part.rstrip(".").lower() for part in parts]
     last = max((i + 1 for i, key in enumerate(keys) if key in TITLES), default=0)
+    if last == len(keys) > 1 and keys[-1] in _SURNAMES and is_given_name(keys[0]):
+        last = 0  # "Larry King"
+    elif last == len(keys) > 1 and keys[0] in _BEFORE_NAMES:
+        last -= 1  # "Mr. King"
     title, name = " ".join(parts[:last]), " ".join(parts[last:])
     organised = any(key in _THINGS for key in keys[last:])
     if organised or not name:

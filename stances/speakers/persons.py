@@ -12,7 +12,7 @@ from stances.speakers.words import words
 Key = tuple[str, ...]
 
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
-_HONORIFICS = frozenset(("mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady"))
+_HONORIFICS = frozenset("mr mrs ms miss dr sir dame lord lady democrat republican".split())
 _APPOSITION = re.compile(
     r",\s+(?:[a-z]|[A-Z][\w.-]*(?:['’]s\s|\s(?:[A-Z][\w.-]*\s){0,2}(?!and\b)[a-z]))"
     r"[^.!?;:“”\"\n]{3,140}?(?=,|\.|;|$)"
@@ -23,9 +23,12 @@ _ROLE_BEFORE = re.compile(r"(?:[^.!?;:“”\"\n,]{3,80}),\s$")
 _SOMEBODYS = re.compile(
     r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[A-Z][\w-]*['’]s)\s[a-z-]{3,20}(?:\s[a-z-]{3,20})?,?\s$"
 )
+_PLACED = re.compile(r"\b(?:in|at|near|across|outside|inside)\s(?:the\s)?$")
 _PRONOUN = re.compile(r"\b(he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
 _MAX_FORMS = 4
 _MAX_VOTES = 40
+_MAX_NAMESAKES = 20
+_USUAL = 3
 _SAME_SENTENCE = 3
 _REACH = 160
 _ROLE_WORDS = frozenset(
@@ -46,27 +49,56 @@ class Persons:
     mentions: list[tuple[int, Key]] = field(default_factory=list)
     quoted: list[Span] = field(default_factory=list)
     places: dict[Key, list[int]] = field(default_factory=dict)
+    shown: dict[Key, bool] = field(default_factory=dict)
     sexes: dict[Key, str] = field(default_factory=dict)
-    fulls: dict[Key, Key | None] = field(default_factory=dict)
+    fulls: dict[Key, list[Key]] = field(default_factory=dict)
     titles: dict[Key, str] = field(default_factory=dict)
     described: dict[Key, list[str]] = field(default_factory=dict)
 
-    def full(self, short: Key) -> Key | None:
-        """The fullest name in the article that a short form stands for."""
+    def full(self, short: Key, at: int | None = None) -> Key | None:
+        """The full name that a short form stands for: the last before an offset, if several are.
+
+        Without an offset, and where none was named before, it is the one named most often.
+        """
         short = _key(short)
         if short in self.forms and len(short) > 1:
             return short
         if short not in self.fulls:
-            self.fulls[short] = self._longest(short)
-        return self.fulls[short]
+            self.fulls[short] = self._candidates(short)
+        fitting = self.fulls[short]
+        if at is not None and len(fitting) > 1:
+            before = [(self._last_before(key, at), key) for key in fitting]
+            last = max(before, key=lambda pair: pair[0])
+            return last[1] if last[0] >= 0 else fitting[0]
+        return fitting[0] if fitting else None
 
-    def _longest(self, short: Key) -> Key | None:
+    def _candidates(self, short: Key) -> list[Key]:
+        """The full names that a short form begins or ends, those named most often first."""
         longer = [
             full
             for full in self.by_word.get(short[-1] if short else "", [])
             if full[-len(short) :] == short or full[: len(short)] == short
         ]
-        return max(longer, key=len) if longer else None
+        ranked = sorted(longer, key=lambda key: (-len(self.forms[key]), -len(key), key))
+        if ranked and len(self.forms[ranked[0]]) >= _USUAL:
+            ranked = [ranked[0], *(key for key in ranked[1:] if not self._is_chance(key))]
+        plain: list[Key] = []
+        for key in ranked[:_MAX_NAMESAKES]:
+            if not any(key[-len(other) :] == other for other in plain if len(other) > 1):
+                plain.append(key)
+        return [key for key in plain if len(key) > 1] or plain
+
+    def _is_chance(self, key: Key) -> bool:
+        """Whether a name stands once only, where its first word opens a sentence."""
+        if len(self.forms[key]) > 1 or self.title(key):
+            return False
+        before = self.text[max(0, self.forms[key][0].start - 2) : self.forms[key][0].start]
+        return not (before[-1:] == " " and (before[:1].isalnum() or before[:1] == ","))
+
+    def _last_before(self, key: Key, at: int) -> int:
+        forms = self.forms[key]
+        place = bisect_left(forms, at, key=lambda form: form.start)
+        return forms[place - 1].start if place else -1
 
     def name(self, key: Key) -> str:
         """The name as the article writes it first."""
@@ -76,7 +108,7 @@ class Persons:
         """The title that the article gives with the name, if any; "Mr" is none."""
         if key not in self.titles:
             titles = (form.title for form in self.forms[key])
-            self.titles[key] = next((title for title in titles if not _is_honorific(title)), "")
+            self.titles[key] = next((title for title in titles if not is_honorific(title)), "")
         return self.titles[key]
 
     def descriptions(self, key: Key) -> list[str]:
@@ -125,6 +157,16 @@ class Persons:
             votes += self._vote(start, end)
         return "female" if votes > 0 else "male" if votes < 0 else ""
 
+    def is_person(self, key: Key) -> bool:
+        """Whether a name is not that of a place: nothing is said to be in or at it."""
+        if key not in self.shown:
+            known = words()
+            given = key[0] in known.female_names or key[0] in known.male_names
+            starts = [form.start for form in self.forms[key][:_MAX_VOTES]]
+            placed = any(_PLACED.search(self.text, max(0, at - 12), at) for at in starts)
+            self.shown[key] = given or bool(self.title(key)) or not placed
+        return self.shown[key]
+
     def _vote(self, start: int, end: int) -> int:
         """What the next pronoun says, female above 0; in the same sentence it weighs most."""
         for match in _PRONOUN.finditer(self.text, start, end):
@@ -163,13 +205,18 @@ def _key(found: Key) -> Key:
     return found[:-1] if len(found) > 1 and found[-1] in _SUFFIXES else found
 
 
-def _is_honorific(title: str) -> bool:
+def is_honorific(title: str) -> bool:
+    """Whether a title is no office: "Mr", "Dr".
+
+    >>> is_honorific("Mr."), is_honorific("Minister")
+    (True, False)
+    """
     return all(word in _HONORIFICS for word in words_of(title))
 
 
 def _mentions(persons: Persons, names: list[Name]) -> Iterator[tuple[int, Key]]:
     for name in names:
-        key = persons.full(words_of(name.name))
+        key = persons.full(words_of(name.name), name.start + 1)
         if key:
             yield name.start, key
 

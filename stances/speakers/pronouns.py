@@ -24,6 +24,7 @@ _OPENING_ROLE = re.compile(
 )
 _PARAGRAPHS = 3
 _SENTENCES = 30
+_FEW = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ def find_person(context: Context, pronoun: str, at: int, content: Spans) -> Iter
     `content` is what the pronoun is said to say: nobody named only there is its speaker.
     """
     sex = sex_of(pronoun)
+    unsure: list[Referent] = []
     for start, end in context.sentences_back(at, _PARAGRAPHS, _SENTENCES):
         for said in reversed(context.said_between(start, end)):
             if not (said.plural or said.body) and _agrees(context, said, sex):
@@ -54,15 +56,20 @@ def find_person(context: Context, pronoun: str, at: int, content: Spans) -> Iter
         role = _opening_role(context, start, end)
         if role:
             yield Referent(role=role, at=start)
-        yield from _named(context, (start, end), sex, content, pronoun)
+        for referent in _named(context, (start, end), sex, content, pronoun):
+            if referent.key and context.persons.is_person(referent.key):
+                yield referent
+            else:
+                unsure.append(referent)
     for said in context.said_before(at):
         if not (said.plural or said.body) and _agrees(context, said, sex):
             yield Referent(said=said)
+    yield from unsure
 
 
 def find_body(context: Context, at: int, *, plural: bool) -> Speaker | None:
     """The body, country or group that "it", "its" or "they" at an offset stands for."""
-    for start, end in context.sentences_back(at, 2, _SENTENCES):
+    for start, end in context.sentences_back(at, 2, _FEW):
         for said in reversed(context.said_between(start, end)):
             if said.body or (plural and said.plural):
                 return said.speaker

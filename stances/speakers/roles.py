@@ -20,6 +20,7 @@ _LEAD = re.compile(
 _DATELINE = re.compile(r"^[A-Z]{3,}[^—–:“”\"\n]{0,60}?\s?(?:[—–]|\s-|:)\s+(?=\S)")
 _INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.)+[A-Z]$")
 _MADE = re.compile(r"\b([a-z-]+)\s+(?:[a-z]+ed|drawn|written|sent|made|given|seen|put|read)\b")
+_BOTH = re.compile(r"^[Bb]oth (?=[A-Z][^,]{1,60} and [A-Z])")
 _TAIL = re.compile(r"(?:['’]s|\s(?:at|in|of|to|by|from|for|on|with|and|or|as))$")
 _CLAUSE = re.compile(r"\s*[,–—-]?\s*\b(?:who|which|whose|whom|that|where)\b")
 _PARTICIPLE = re.compile(
@@ -27,7 +28,7 @@ _PARTICIPLE = re.compile(
 )
 _LIST = re.compile(r"^[^,]{2,40}(?:, [A-Z][^,]{1,40}){0,5},? and [^,]{2,40}$")
 _SINGULAR = frozenset(("he", "she", "him", "her", "his"))
-_OTHERS = "they it them we i you who this himself herself themselves itself their its hers"
+_OTHERS = "you they it them we i you who this himself herself themselves itself their its hers"
 _PRONOUNS = _SINGULAR | frozenset(_OTHERS.split())
 _UNNAMED = frozenset(
     "official officials source sources spokesman spokeswoman spokesperson spokespeople aide aides "
@@ -82,7 +83,7 @@ def read_phrase(text: str) -> Phrase:
     ('US officials', 'statement')
     """
     plain = _DATELINE.sub("", text.strip(" \n\t,.:;“”\"'‘("))
-    plain = _LEAD.sub("", plain)
+    plain = _BOTH.sub("", _LEAD.sub("", plain))
     plain = plain.strip(' \n\t,.:;“”"')
     plain += "." if _INITIALS.search(plain) else ""
     low = plain.lower()

@@ -165,6 +165,52 @@ def test_the_author_is_no_speaker_of_the_article() -> None:
     assert speakers("Ila Tesk said no. I think so too.", "Ila Tesk", "I") == ["Ila Tesk", ""]
 
 
+def test_a_last_name_is_the_namesake_named_last() -> None:
+    text = "Ila Tesk said no. Tesk left. Oru Tesk, a farmer, said yes. Tesk stayed."
+    sources = ["Ila Tesk", "Tesk", "Oru Tesk, a farmer,", "Tesk"]
+    assert speakers(text, *sources) == ["Ila Tesk", "Ila Tesk", "Oru Tesk", "Oru Tesk"]
+
+
+def test_a_name_seen_once_is_no_fuller_than_the_usual_one() -> None:
+    text = "Ila Tesk spoke. Ila Tesk left. Honest Ila Tesk returned. Tesk said no."
+    assert speakers(text, "Tesk said"[:4]) == ["Ila Tesk"]
+
+
+def test_a_heading_in_capitals_names_nobody() -> None:
+    text = "Tesk Hits Back Over Bridge\n\nIla Tesk came. Tesk said no."
+    at = text.rindex("Tesk said")
+    quotation = Quotation("indirect", "said", ((at, at + 4),), (), ((at + 5, at + 9),), 1.0)
+    [speaker] = find_speakers(Article("a", text), [quotation])
+    assert speaker.name == "Ila Tesk"
+
+
+def test_the_title_may_give_the_full_name() -> None:
+    text = "Tesk said no."
+    quotation = Quotation("indirect", "said", ((0, 4),), (), ((5, 9),), 1.0)
+    [speaker] = find_speakers(Article("a", text, "An evening with minister Ila Tesk"), [quotation])
+    assert speaker.name == "Ila Tesk"
+
+
+def test_a_place_is_not_he() -> None:
+    text = "Oru Venn grew up in New Harbour. Boats still go to New Harbour. He said no."
+    assert speakers(text, "He") == ["Oru Venn"]
+
+
+def test_a_name_after_an_office_and_a_comma_is_the_speaker() -> None:
+    text = "The party’s leader, Ila Tesk, said no."
+    assert speakers(text, "The party’s leader") == ["Ila Tesk"]
+
+
+def test_a_cue_without_a_source_is_the_subject_s() -> None:
+    text = "A statement that the navy put out later struck a softer note, praising the crew."
+    cue = (text.index("praising"), text.index("praising") + 8)
+    content = (text.index("the crew"), len(text) - 1)
+    [speaker] = find_speakers(
+        Article("a", text), [Quotation("indirect", "said", (), (cue,), (content,), 1.0)]
+    )
+    assert speaker.name == "navy"
+
+
 def test_no_source_and_nobody_before_is_nobody() -> None:
     assert speakers("It rained.", None) == [""]
 
