@@ -1,0 +1,73 @@
+"""Scanner and tagger correct each other."""
+
+import pytest
+
+from stances.articles.paragraphs import paragraphs
+from stances.quotations.marks import pair_marks
+from stances.quotations.reconcile import Attribution, reconcile
+
+
+def spans_of(text: str, *pieces: str) -> list[tuple[int, int]]:
+    return [(text.index(piece), text.index(piece) + len(piece)) for piece in pieces]
+
+
+def mend(text: str, *found: Attribution) -> list[Attribution]:
+    spans = paragraphs(text)
+    return reconcile(text, list(found), pair_marks(text, spans), spans)
+
+
+def words(text: str, spans: list[tuple[int, int]]) -> list[str]:
+    return [text[start:end] for start, end in spans]
+
+
+WHOLE = "“The bridge is old. Nobody mended it for years. It must close,”"
+LONG = f"{WHOLE} Tesk said."
+
+
+def test_a_content_that_covers_most_of_a_quotation_takes_all_of_it() -> None:
+    piece = spans_of(LONG, "The bridge is old. Nobody mended it")
+    found = Attribution(spans_of(LONG, "Tesk"), spans_of(LONG, "said"), piece)
+    [mended] = mend(LONG, found)
+    assert words(LONG, mended.content) == [WHOLE]
+
+
+def test_a_quotation_broken_between_attributions_goes_to_the_cue_outside_it() -> None:
+    pieces = [Attribution(content=spans_of(LONG, "The bridge is old."))]
+    pieces += [
+        Attribution(
+            spans_of(LONG, "Tesk"), spans_of(LONG, "said"), spans_of(LONG, "It must close")
+        ),
+        Attribution(content=spans_of(LONG, "Nobody mended it")),
+    ]
+    [mended] = mend(LONG, *pieces)
+    assert words(LONG, mended.cue) == ["said"]
+    assert words(LONG, mended.content) == [WHOLE]
+
+
+def test_a_long_quotation_that_was_missed_goes_to_the_idle_cue_beside_it() -> None:
+    [mended] = mend(LONG, Attribution(spans_of(LONG, "Tesk"), spans_of(LONG, "said")))
+    assert words(LONG, mended.content)[0].startswith("“The bridge")
+
+
+def test_a_quotation_that_is_a_paragraph_is_a_statement_without_a_cue() -> None:
+    text = "The union met.\n\n“We will go on until the bridge is safe.”\n\nIt rained."
+    [found] = mend(text)
+    assert words(text, found.content) == ["“We will go on until the bridge is safe.”"]
+    assert found.cue == []
+
+
+@pytest.mark.parametrize("content", ["the bridge", "about the bridge “today”"])
+def test_unquoted_words_without_a_cue_are_no_statement(content: str) -> None:
+    text = "They talked about the bridge “today” and left."
+    assert mend(text, Attribution(content=spans_of(text, content))) == []
+
+
+def test_title_words_in_marks_are_no_statement() -> None:
+    assert mend("He reads “The Bridge” every year.") == []
+
+
+def test_a_source_does_not_begin_in_the_heading_before_it() -> None:
+    text = "Arvania and Belmark\n\nArvania's army said no."
+    source = spans_of(text, "Belmark\n\nArvania's army")
+    [mended] = mend(text, Attribution(source, spans_of(text, "said"), spans_of(text, "no")))
+    assert words(text, mended.source) == ["Arvania's army"]
