@@ -59,9 +59,18 @@ def _shared(speakers: Sequence[Speaker], parties: Sequence[Party]) -> list[Party
     for full in best:
         ending.setdefault(full.rsplit(" ", 1)[-1], []).append(full)
     return [
-        party if party.id is not None else _of_name(_name(speaker), best, ending)
+        best[_name(speaker)]
+        if _is_full_name(speaker.name) and _name(speaker) in best
+        else party
+        if party.id is not None
+        else _of_name(_name(speaker), best, ending)
         for speaker, party in zip(speakers, parties, strict=True)
     ]
+
+
+def _is_full_name(name: str) -> bool:
+    """Whether a name has two words with capitals: whoever bears it speaks for one party."""
+    return sum(word[0].isupper() for word in name.partition(",")[0].split()) > 1
 
 
 def _name(speaker: Speaker) -> str:

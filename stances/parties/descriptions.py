@@ -26,6 +26,7 @@ _KINDS = {
     "party": frozenset({"political", "user"}),
     **dict.fromkeys(("company", "union", "bank", "campaign", "club"), frozenset({"user"})),
 }
+_CLAUSE = re.compile(r"\s(?:who|which|that|whose)\b|\s(?:--|[—–])")
 _FORMER = frozenset("former retired ex onetime ousted exiled".split())
 _ELSEWHERE = frozenset("western european international overseas".split())
 _OFFICE = re.compile(
@@ -195,7 +196,18 @@ def waits(reader: Reader, speaker: Speaker) -> bool:
     stretches = stretches_of(speaker)
     if any(stands_apart(stretch) or _is_set_apart(stretch) for stretch in stretches):
         return False
-    return any(reader.is_bare(stretch) for stretch in stretches)
+    return any(reader.is_bare(_role_in(stretch, speaker.name)) for stretch in stretches)
+
+
+def _role_in(stretch: str, name: str) -> str:
+    """A description without its clauses and without the person's own name: "Mr. King" has none."""
+    role = _CLAUSE.split(stretch, maxsplit=1)[0]
+    known = words()
+    own = [word for word in name.split() if word[:1].isupper()]
+    plain = known.bare | known.official | known.titles | known.ranks
+    if all(singular(key_of(word)) in plain for word in own):
+        return role
+    return " ".join(word for word in role.split() if word.strip(",.") not in own)
 
 
 def _is_set_apart(stretch: str) -> bool:

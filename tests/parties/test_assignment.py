@@ -161,3 +161,10 @@ def test_a_dateline_is_weaker_than_the_sentence_after_it(registry: PartyRegistry
     )
     assert found[0].id == "BELMARK"
     assert "dateline" in found[0].evidence[-1]
+
+
+def test_a_person_s_name_is_no_office(registry: PartyRegistry) -> None:
+    text = "Arvania met Belmark. Mr. King, 82, said no."
+    speaker = Speaker("Larry King", "", ("Mr. King, 82",))
+    found = assign_parties(Article("a", text), [_quoted(text, "Mr. King")], [speaker], registry)
+    assert found[0].id is None
