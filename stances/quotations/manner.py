@@ -26,6 +26,7 @@ _AUTHORED = re.compile(
     re.IGNORECASE,
 )
 _DETERMINERS = frozenset("a an the his her its their this that these those another".split())
+_HEARSAY = re.compile(r"\b(?:is|are|was|were|been)(?: \w+)? (?:said|rumou?red)\Z")
 _STATES = frozenset("convinced concerned worried determined opposed committed".split())
 _PRONOUNS = frozenset("he she they it i we you who which that".split())
 _NOBODY = frozenset("nobody everyone everybody people few many most some others".split())
@@ -50,6 +51,8 @@ def find_manner(cue: str, source: str, content: str = "", *, follows: bool = Fal
     if head in word_set("statements"):
         return "said"
     forms = {form for word in WORD.findall(cue[:_LONGEST]) for form in stem(word)}
+    if _HEARSAY.search(cue) and content.startswith("to "):
+        return "thought"
     if forms & _SAYING or not forms & (word_set("private") | word_set("public")):
         return "said"
     passive = _PASSIVE.search(cue)

@@ -32,6 +32,10 @@ def keep_in_place(text: str, attribution: Attribution, outer: Sequence[Quoted], 
     """Cut the parts of an attribution at headings, datelines and the ends of paragraphs."""
     attribution.source = [_in_last(text, span, page) for span in attribution.source]
     attribution.cue = [_in_last(text, span, page) for span in attribution.cue]
+    if attribution.cue and attribution.source:
+        at = paragraph_at(page.paragraphs, attribution.source[0][0])
+        if at in page.headings and attribution.cue[0][0] > page.paragraphs[at][1]:
+            attribution.source = []
     pieces = [piece for span in attribution.content for piece in _pieces(text, span, page)]
     attribution.content = _beside_cue(text, attribution.cue, pieces, outer, page)
 

@@ -103,8 +103,9 @@ def _is_asking(text: str, quotation: Quotation, page: Page) -> bool:
     turn = page.turns.get(paragraph_at(page.paragraphs, quotation.content[0][0]))
     if turn is not None:
         return turn_name(text, turn) in page.asking
-    cue = text[slice(*quotation.cue[0])].lower() if quotation.cue else ""
-    return cue in ("asked", "pressed", "questioned") and not quotation.source
+    cue = text[slice(*quotation.cue[0])] if quotation.cue else ""
+    asked = cue.lower() in ("asked", "pressed", "questioned")
+    return asked and (cue[0].isupper() or not quotation.source)
 
 
 def _has_words(text: str, content: Sequence[Span]) -> bool:

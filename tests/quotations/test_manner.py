@@ -46,6 +46,11 @@ def test_an_owner_of_a_document() -> None:
     assert not is_authored("A poll of voters")
 
 
+def test_hearsay() -> None:
+    assert find_manner("are said", "who", "to be considering a sale") == "thought"
+    assert find_manner("was quoted as saying", "Venn", "that the mill would close") == "said"
+
+
 def test_statement_nouns() -> None:
     assert is_statement_noun("The statement, shared by an agency")
     assert not is_statement_noun("The minister")

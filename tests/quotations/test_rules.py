@@ -65,6 +65,15 @@ def test_a_content_and_a_source_do_not_swallow_a_dateline() -> None:
     ]
 
 
+def test_a_source_of_the_body_is_not_named_in_a_heading() -> None:
+    text = "Council blocks tower\n\nIt has turned down a plan, citing the view."
+    found = Attribution(
+        spans_of(text, "Council"), spans_of(text, "citing"), spans_of(text, "the view")
+    )
+    [kept] = reconcile(text, [found], [], paragraphs(text))
+    assert kept.source == []
+
+
 def test_a_content_stays_in_the_paragraph_of_its_cue() -> None:
     text = "The raids would be answered, Tesk warned.\n\nRain fell. The port stayed open all day."
     given = ("Tesk", "warned", "The raids would be answered … The port stayed open all day")

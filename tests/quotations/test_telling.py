@@ -90,6 +90,11 @@ def test_a_headline_repeats_the_body() -> None:
     assert told(text, "Ila Tesk", "said", "that the port would close")
 
 
+def test_a_question_put_to_somebody_is_not_what_they_say() -> None:
+    text = "Asked whether the port was safe, Tesk laughed."
+    assert not told(text, "Tesk", "Asked", "whether the port was safe")
+
+
 def test_an_interviewer_asks() -> None:
     text = (
         "Q: Why did it fail?\n\nA: It was old, I think.\n\nQ: And now?\n\nA: We mend it, of course."
