@@ -454,7 +454,9 @@ def test_hostile_text_is_shown_and_not_obeyed(write) -> None:
 
 
 def test_every_shipped_set_has_a_floor() -> None:
-    shipped = [*LABELLED.glob("*.jsonl"), *(ROOT / "benchmarks" / "sets").glob("*.jsonl")]
+    sets = (ROOT / "benchmarks" / "sets").glob("*.jsonl")
+    # No task scores manners: tests/quotations/test_manner.py holds their floor.
+    shipped = [*LABELLED.glob("*.jsonl"), *(each for each in sets if each.stem != "manner")]
     floors = json.loads((ROOT / "benchmarks" / "floors.json").read_text(encoding="utf8"))
     assert {ROOT / entry["file"] for entry in floors["floors"]} == set(shipped)
     assert {entry["task"] for entry in floors["floors"]} == set(TASKS)
