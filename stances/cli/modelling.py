@@ -17,7 +17,10 @@ def train(
     output: Annotated[Path, typer.Option(metavar="DIR", help="Where the model goes.")],
     base: Annotated[Path | None, typer.Option(help="Folder of the base weights.")] = None,
     seed: Annotated[int, typer.Option(help="Seed of everything drawn at random.")] = 1,
-    epochs: Annotated[float, typer.Option(min=0.01, help="Passes over the data (quotations).")] = 4,
+    epochs: Annotated[
+        list[float] | None,
+        typer.Option(min=0.01, help="Passes over the data, once a generation (quotations)."),
+    ] = None,
     limit: Annotated[int, typer.Option(min=0, help="Use only so many articles; 0 is all.")] = 0,
 ) -> None:
     """Rebuild a shipped model from labelled data."""
@@ -29,7 +32,7 @@ def train(
         logging.basicConfig(level=logging.WARNING, format="%(message)s")
         logging.getLogger("stances").setLevel(logging.INFO)
         scores = train_model(
-            task.value, data, output, base=base, seed=seed, epochs=epochs, limit=limit
+            task.value, data, output, base=base, seed=seed, epochs=epochs or (), limit=limit
         )
         deliver(json.dumps(scores, indent=2) + "\n", None)
 

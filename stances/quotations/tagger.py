@@ -44,6 +44,10 @@ class QuotationTagger:
         return allowed_moves(np.array(self.model.config["transitions"], dtype=np.float32))
 
     @cached_property
+    def _distances(self) -> np.ndarray:
+        return np.array(self.model.config["distances"], dtype=np.float32)
+
+    @cached_property
     def _ends(self) -> tuple[int, int]:
         vocabulary = self.model.tokenizer.get_vocab()
         return vocabulary["[CLS]"], vocabulary["[SEP]"]
@@ -74,7 +78,7 @@ class QuotationTagger:
                 [_chars(window, s) for s in relation.contents],
                 _confidence([*relation.contents, *([relation.cue] if relation.cue else [])]),
             )
-            for relation in relate(stretches, links[0, :-1])
+            for relation in relate(stretches, links[0, :-1], self._distances)
         ]
 
 

@@ -1,6 +1,7 @@
 """Rebuilds the shipped models from labelled data. Needs the `train` extra."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,13 @@ def train_model(
     *,
     base: Path | None = None,
     seed: int = 1,
-    epochs: float = 4,
+    epochs: Sequence[float] = (),
     limit: int = 0,
 ) -> dict[str, Any]:
     """Train the model for `task` on `data` into the folder `output`; gives its scores.
 
-    `data` are folders laid out as the data's README says, or single JSONL files. Raises
+    `data` are folders laid out as the data's README says, or single JSONL files; `epochs` are the
+    passes over it of each generation of taggers, without it those of the shipped one. Raises
     `UsageError` for data that is not there and `ModelError` for missing base weights or
     packages.
     """
@@ -34,7 +36,8 @@ def train_model(
     if task == "quotations":
         from stances.training.quotations import TaggerRun, train_quotations
 
-        run = TaggerRun(epochs=epochs, seed=seed, limit=limit)
+        run = TaggerRun(seed=seed, limit=limit)
+        run = replace(run, epochs=tuple(epochs)) if epochs else run
         return train_quotations(data, output, base, run)
     from stances.training.encoder import build_encoder
 

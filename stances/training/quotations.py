@@ -6,7 +6,7 @@ import math
 import random
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,17 +25,28 @@ from stances.training.base import find_base
 from stances.training.onnx_export import export_onnx
 from stances.training.tagger_card import write_card
 from stances.training.tagger_data import Labelled, collate, make_windows
-from stances.training.tagger_network import TaggerNetwork, batch_loss
+from stances.training.tagger_network import (
+    TaggerNetwork,
+    gold_loss,
+    read_batch,
+    teacher_loss,
+)
 
 _log = logging.getLogger(__name__)
 CHECKPOINT = "checkpoint.pt"
+GENERATION = "generation-{}.pt"
 
 
 @dataclass(frozen=True, slots=True)
 class TaggerRun:
-    """What a training run depends on; kept in the model's configuration."""
+    """What a training run depends on; kept in the model's configuration.
 
-    epochs: float = 4
+    `epochs` has a number for each generation, `teacher_share` is what the loss of all but the
+    first takes from the generation before.
+    """
+
+    epochs: tuple[float, ...] = (5, 8)
+    teacher_share: float = 0.5
     batch: int = 16
     rate: float = 2e-4
     head_rate: float = 1e-3
@@ -59,13 +70,39 @@ def train_quotations(
         places = ", ".join(str(path) for path in data)
         raise UsageError(f"{places}: no polnear-train.jsonl there; give its folder or the file.")
     folder = find_base(base)
-    network = train_tagger(rows, folder, output, run)
+    network = train_generations(rows, folder, output, run)
     write_tagger(network, folder, output, run)
+    for number in range(len(run.epochs)):
+        (output / GENERATION.format(number)).unlink()
     dev = [row.data for path in find_files(data, "dev") for row in read_gold(path)]
     articles = len(rows[: run.limit or None])
     scores = {"articles": articles, "dev_articles": len(dev), **score_tagger(output, dev)}
     write_card(output, scores, asdict(run))
     return scores
+
+
+def train_generations(
+    rows: Sequence[dict[str, Any]], base: Path, output: Path, run: TaggerRun
+) -> TaggerNetwork:
+    """Train one network after the other; each learns from the one before it as well.
+
+    Born-again networks (Furlanello et al. 2018): a student of its teacher's size does better
+    than its teacher. A finished generation is kept in `output`, and not trained again.
+    """
+    network: TaggerNetwork | None = None
+    for number, epochs in enumerate(run.epochs):
+        kept = output / GENERATION.format(number)
+        if kept.is_file():
+            network = TaggerNetwork(base)
+            network.load_state_dict(torch.load(kept, weights_only=True))
+            network.eval()
+            continue
+        _log.info("generation %d of %d", number + 1, len(run.epochs))
+        seeded = replace(run, seed=run.seed + number)
+        network = train_tagger(rows, base, output, seeded, epochs, network)
+        torch.save(network.state_dict(), kept)
+    assert network is not None
+    return network
 
 
 def find_files(data: Sequence[Path], split: str) -> list[Path]:
@@ -135,7 +172,12 @@ class _Training:
 
 
 def train_tagger(
-    rows: Sequence[dict[str, Any]], base: Path, output: Path, run: TaggerRun
+    rows: Sequence[dict[str, Any]],
+    base: Path,
+    output: Path,
+    run: TaggerRun,
+    epochs: float,
+    teacher: TaggerNetwork | None = None,
 ) -> TaggerNetwork:
     """Train on `rows` from the weights in `base`; checkpoints go to `output`."""
     torch.manual_seed(run.seed)
@@ -144,7 +186,7 @@ def train_tagger(
     tokenizer.no_truncation()
     tokenizer.no_padding()
     per_epoch = math.ceil(sum(1 for _ in make_windows(rows, tokenizer, None)) / run.batch)
-    steps = max(1, int(per_epoch * run.epochs))
+    steps = max(1, int(per_epoch * epochs))
     training = _start(base, run, steps)
     output.mkdir(parents=True, exist_ok=True)
     if (output / CHECKPOINT).is_file():
@@ -155,7 +197,7 @@ def train_tagger(
         windows = list(make_windows(rows, tokenizer, chance))
         chance.shuffle(windows)
         for batch in _batches(windows, tokenizer, run.batch):
-            _step(training, batch, run)
+            _step(training, batch, run, teacher)
             if training.step % 20 == 0 or training.step == steps:
                 _log.info("step %d of %d", training.step, steps)
             if training.step % 100 == 0:
@@ -175,13 +217,24 @@ def _start(base: Path, run: TaggerRun, steps: int) -> _Training:
         {"params": list(network.encoder.parameters()), "lr": run.rate},
         {"params": heads, "lr": run.head_rate},
     ]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, _slope(steps, run.warmup))
     return _Training(network, optimizer, schedule, Average(network, run.decay))
 
 
-def _step(training: _Training, batch: dict[str, torch.Tensor], run: TaggerRun) -> None:
-    loss = batch_loss(training.network, batch, run.link_weight)
+def _step(
+    training: _Training,
+    batch: dict[str, torch.Tensor],
+    run: TaggerRun,
+    teacher: TaggerNetwork | None,
+) -> None:
+    read = read_batch(training.network, batch)
+    loss = gold_loss(training.network, read, batch, run.link_weight)
+    if teacher is not None:
+        with torch.no_grad():
+            taught = read_batch(teacher, batch)
+        soft = teacher_loss(read, taught, batch, run.link_weight)
+        loss = torch.lerp(loss, soft, run.teacher_share)
     training.optimizer.zero_grad()
     loss.backward()  # type: ignore[no-untyped-call]
     nn.utils.clip_grad_norm_(training.network.parameters(), 1.0)
@@ -216,6 +269,7 @@ def write_tagger(network: TaggerNetwork, base: Path, output: Path, run: TaggerRu
         "pieces": PIECES,
         "features": FEATURES,
         "transitions": [[round(v, 4) for v in row] for row in network.transitions.tolist()],
+        "distances": [[round(v, 4) for v in row] for row in network.distances.tolist()],
         "run": asdict(run),
     }
     (output / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf8")

@@ -3,15 +3,19 @@
 import numpy as np
 
 from stances.quotations.decoding import (
+    FARTHEST,
     TAGS,
+    WAYS,
     Stretch,
     allowed_moves,
     best_tags,
     read_stretches,
     relate,
+    ways,
 )
 
 MOVES = allowed_moves(np.zeros((7, 7)))
+ANYWHERE = np.zeros((2, WAYS))
 
 
 def scores_for(tags: list[str]) -> np.ndarray:
@@ -62,7 +66,7 @@ def test_relate_links_content_to_its_cue_and_cue_to_its_source() -> None:
     content_out[5], content_out[6] = (9, 0), (0, 9)
     source_in[1], source_in[3] = (9, 0), (0, 9)
     cue_out[2], cue_out[4] = (9, 0), (0, 9)
-    first, second = relate(stretches, links)
+    first, second = relate(stretches, links, ANYWHERE)
     assert [s.first for s in first.sources] == [0]
     assert [s.first for s in first.contents] == [4]
     assert [s.first for s in second.sources] == [2]
@@ -73,5 +77,28 @@ def test_a_content_that_prefers_no_cue_stands_alone() -> None:
     links = np.zeros((3, 8), dtype=np.float32)
     links[0, 2:4] = (9, 0)
     links[2, 0:2] = (9, 0)
-    found = relate([Stretch("cue", 0, 1, 1.0), Stretch("content", 1, 2, 1.0)], links)
+    found = relate([Stretch("cue", 0, 1, 1.0), Stretch("content", 1, 2, 1.0)], links, ANYWHERE)
     assert [r.cue is None for r in found] == [False, True]
+
+
+def test_of_two_like_sources_the_learned_distance_chooses() -> None:
+    stretches = [
+        Stretch("source", 0, 1, 1.0),
+        Stretch("cue", 6, 7, 1.0),
+        Stretch("source", 7, 8, 1.0),
+    ]
+    links = np.zeros((9, 8), dtype=np.float32)
+    links[0, 6:8] = (-9, 0)
+    links[7, 4:6] = (1, 0)
+    after, before = np.zeros((2, WAYS)), np.zeros((2, WAYS))
+    after[1, FARTHEST + 1 :], before[1, :FARTHEST] = 1, 1
+    assert [s.first for s in relate(stretches, links, after)[0].sources] == [7]
+    assert [s.first for s in relate(stretches, links, before)[0].sources] == [0]
+
+
+def test_ways_have_a_direction_and_end_at_the_farthest() -> None:
+    assert ways(np.array(5), np.array(5)) == FARTHEST
+    assert ways(np.array(5), np.array(6)) == FARTHEST + 1
+    assert ways(np.array(6), np.array(5)) == FARTHEST - 1
+    assert ways(np.array(0), np.array(10**6)) == WAYS - 1
+    assert ways(np.array(10**6), np.array(0)) == 0
