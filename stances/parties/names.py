@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 APOSTROPHES = "'’ʼ‘`"
@@ -27,6 +28,7 @@ class Token(NamedTuple):
     capital: bool
 
 
+@lru_cache(maxsize=1 << 14)
 def fold(text: str) -> str:
     """Lower case without accents, apostrophes and full stops.
 

@@ -134,10 +134,11 @@ def _choose(
     distances: np.ndarray,
 ) -> int | None:
     """The candidate that the pieces of a stretch score highest on average; None for "none"."""
+    if not candidates:
+        return None
     query = queries[pieces + 1].mean(0) * queries.shape[1] ** -0.5
-    scores = [float(query @ keys[0])]
-    for candidate in candidates:
-        way = distances[ways(pieces, np.array(candidate.first))].mean()
-        scores.append(float(query @ keys[candidate.first + 1] + way))
-    best = int(np.argmax(scores))
-    return best - 1 if best else None
+    firsts = np.array([candidate.first for candidate in candidates])
+    far = distances[ways(pieces[:, None], firsts)].mean(0)
+    scores = keys[firsts + 1] @ query + far
+    best = int(scores.argmax())
+    return best if scores[best] > keys[0] @ query else None
