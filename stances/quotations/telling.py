@@ -40,9 +40,11 @@ _NO_COMMENT = re.compile(r"\bno (?:immediate )?(?:comment|response|reply)\b", re
 _GESTURE = re.compile(
     r"\b(?:summon(?:s|ed|ing)?|adjourn(?:s|ed|ing)?|convene[sd]?|call(?:s|ed|ing)? (?:up|in|off)|"
     r"expel(?:s|led|ling)?|recall(?:s|ed|ing)? (?:its|his|her|their|the|an?)\b|"
-    r"mobili[sz](?:es|ed|ing)|deploy(?:s|ed|ing)?|dispatch(?:es|ed)?)\b",
+    r"mobili[sz](?:es|ed|ing)|deploy(?:s|ed|ing)?|dispatch(?:es|ed)?|embark(?:s|ed|ing)?)\b",
     re.IGNORECASE,
 )
+# What somebody reacts to is the occasion, and not what is said of it.
+_REACTING = re.compile(r"\b(?:react|respond)(?:s|ed|ing)?\b.*\bto\Z", re.IGNORECASE | re.DOTALL)
 _MEETING = re.compile(
     r"(?:an? (?:[a-z-]+ ){0,2}(?:meeting|session|election|vote|summit|conference|referendum|"
     r"strike|witness)|(?:[a-z-]+ )?(?:elections|witnesses|reservists))\b",
@@ -138,10 +140,10 @@ def _is_silence(cue: Cue, content: str) -> bool:
 
 
 def _is_gesture(cue: Cue, content: str) -> bool:
-    """Whether a cue tells of a deed: an envoy summoned, a trial adjourned, a source quoted."""
+    """Whether a cue tells of a deed: an envoy summoned, a trial adjourned, an event reacted to."""
     if content[:1] in _MARKS:
         return False
-    if _GESTURE.search(f"{cue.text} {content[:6]}"):
+    if _GESTURE.search(f"{cue.text} {content[:6]}") or _REACTING.search(cue.text):
         return True
     if _CALLED.search(cue.text) and _MEETING.match(content):
         return True

@@ -65,6 +65,8 @@ def test_said(source: str, between: str, cue: str, content: str) -> None:
         ("Tesk", "", "condemned", "them"),
         ("Tesk", "", "said", "that"),
         ("Tesk", "", "summoned", "the envoy"),
+        ("The mayor", "", "embarked on", "a campaign against the port"),
+        ("Arvania", "", "reacted strongly to", "the blockade of its ports"),
         ("Tesk", "", "called in", "the envoy"),
         ("Tesk", "", "called up", "two classes of reservists"),
         ("Tesk", "", "called", "an emergency meeting"),
