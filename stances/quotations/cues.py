@@ -29,7 +29,7 @@ _HYPOTHETICAL = re.compile(
     r"\b(?:may|might|could|would|should|if|unless|whether|"
     r"(?:expected|likely|unlikely|set|due|scheduled|supposed|ready|poised|about|preparing|"
     r"prepared|plan|plans|planned|planning|intend|intends|intended|hopes|hoped|wants|wanted|"
-    r"able|free|going|tempted|reluctant|obliged|forced|pressed|asked|invited|urged) to)\b",
+    r"free|going|tempted|reluctant|pressed|asked|invited|urged) to)\b",
     re.IGNORECASE,
 )
 _ONLY = re.compile(r"\bwould (?:\w+ )?(?:only|just)\b|\bwould\b.*\bonly\Z", re.IGNORECASE)

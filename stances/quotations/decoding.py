@@ -89,7 +89,7 @@ def ways(start: np.ndarray, end: np.ndarray) -> np.ndarray:
     """Number the way from one piece to another: its direction and how often it doubles.
 
     >>> ways(np.array([9, 9, 9]), np.array([9, 10, 1]))
-    array([ 8,  9, 4])
+    array([8, 9, 4])
     """
     gap = np.asarray(end) - np.asarray(start)
     doublings = np.minimum(np.ceil(np.log2(1 + np.abs(gap))), FARTHEST)

@@ -91,9 +91,27 @@ def part_floating(
     """
     parted: list[Attribution] = []
     for attribution in found:
+        attribution.content = [
+            _own_sentence(text, a, outer, attribution.cue) for a in attribution.content
+        ]
         parted.append(attribution)
         parted += _floating(text, attribution, outer)
     return parted
+
+
+def _own_sentence(text: str, span: Span, outer: Sequence[Quoted], cue: Sequence[Span]) -> Span:
+    """A span without a quotation at its start that ends the sentence before.
+
+    In "They wore shirts that read “Homes first.” “It will not do,” Tesk said" the words on the
+    shirts are none of hers.
+    """
+    quotes = overlapping(outer, *span)
+    if len(quotes) < 2 or not cue or cue[0][0] < quotes[1].end:
+        return span
+    first, second = quotes[:2]
+    begun = text[max(0, first.start - 2) : first.start].rstrip()[-1:].isalnum()
+    ended = text[first.end - 2] in ".!?" and text[first.end : second.start].isspace()
+    return (second.start, span[1]) if first.start == span[0] and begun and ended else span
 
 
 def _floating(text: str, attribution: Attribution, outer: Sequence[Quoted]) -> list[Attribution]:
@@ -101,7 +119,7 @@ def _floating(text: str, attribution: Attribution, outer: Sequence[Quoted]) -> l
     floating: list[Span] = []
     for piece in attribution.content:
         for span in _at_sentence(text, piece, outer):
-            after = bool(floating) or _stands_after(text, kept, span, outer)
+            after = bool(floating) or _stands_after(text, kept, span, outer, attribution.cue)
             own = after and _is_sentence(text, span, outer) and not _cued(text, span, attribution)
             if not own and _is_stray(text, kept, span, attribution):
                 continue
@@ -177,15 +195,22 @@ def _unstopped(text: str, start: int, end: int) -> Span:
     return (start, end - 1) if text[end - 1] == "." else (start, end)
 
 
-def _stands_after(text: str, kept: Sequence[Span], span: Span, outer: Sequence[Quoted]) -> bool:
-    """Whether something else than a quotation and its attribution stands before a span."""
+def _stands_after(
+    text: str, kept: Sequence[Span], span: Span, outer: Sequence[Quoted], cue: Sequence[Span]
+) -> bool:
+    """Whether something else than a quotation and its attribution stands before a span.
+
+    After a quotation that ends its sentence, a sentence without the cue is something else.
+    """
     if not kept:
         return False
     before = kept[-1]
     if text[max(0, span[0] - 9) : span[0]].rstrip()[-1:] not in _ENDS:
         return False
     quoted = any(quote.end >= before[1] - 1 for quote in overlapping(outer, *before))
-    return not quoted or count_ends(text, before[1], span[0]) > 1
+    between = not cue or any(before[1] <= start < span[0] for start, _ in cue)
+    own = 0 if text[before[1] - 2] in ".!?" and not between else 1
+    return not quoted or count_ends(text, before[1], span[0]) > own
 
 
 def count_ends(text: str, start: int, end: int) -> int:

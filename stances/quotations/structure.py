@@ -1,20 +1,18 @@
 """What kind of paragraph a paragraph is: a heading, a turn of a conversation, body.
 
 A newspaper's page is more than sentences: titles and subheads stand between the paragraphs,
-a dateline opens the first one, and an interview or transcript names who speaks before a
-colon. Offsets are characters of the text.
+a dateline opens the first one, and a conversation gives whole paragraphs to who speaks.
+Offsets are characters of the text.
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from stances.quotations.conversation import Turn, asking_names, read_answers, read_turns
 from stances.records import Span
 
 HEADING = 150
-TURNS = 3
-ASKING = 0.5
 _BODY_END = re.compile(r"[.!?:;,…][\"'”’)\]]*\Z|[\"”]\Z")
 _DATELINE = re.compile(
     r"[A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][\w.'’ -]{1,30}|, \d{1,2} [A-Z][a-z]{2,8}|, \d{4}){0,4}"
@@ -25,27 +23,18 @@ _DATELINE = re.compile(
     r", (?:\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.? \d{1,2})(?:, \d{4})? ?[—–-]{1,2}\s+"
     r"|\([A-Z][\w .]{1,30}\) ?[—–-]{1,2}\s+"
 )
-_TURN = re.compile(
-    r"[\"“]?(?P<name>(?:[A-Z][\w.'’-]{0,30}\s){0,5}[A-Z][\w.'’-]{0,30})"
-    r"(?:,? \([^()\n]{1,60}\)|, [^:.\n]{1,80})?(?P<colon>:)\s+(?=\S)"
-)
 _SIGNED = re.compile(r"[”\"»] ?[—–―-]")
-_LETTER = re.compile(r"(?P<name>[QA])(?P<colon>[:.])\s+(?=\S)")
-_QUESTION = re.compile(r"\?[\"'”’)]*\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A paragraph that names its speaker before a colon; `content` is what follows it."""
-
-    name: Span
-    colon: Span
-    content: Span
+_MARKED = re.compile(r"(?:#{1,6} )?[\"“][^\n]*[\"”]\Z")
+_STOPPED = re.compile(r"[.!?:;,…—–-][\"'”’)\]]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The paragraphs of a text, by what they are; each holds its paragraph's number."""
+    """The paragraphs of a text, by what they are: each is known by its number.
+
+    `headings` holds the questions of an interview too, where they are set apart; every paragraph
+    of a turn leads to it. `asking` are the names of those who mostly ask.
+    """
 
     paragraphs: Sequence[Span]
     headings: frozenset[int]
@@ -60,31 +49,35 @@ def read_page(text: str, paragraphs: Sequence[Span]) -> Page:
     >>> sorted(read_page(text, [(0, 10), (12, 39), (41, 56)]).headings)
     [0]
     """
-    turns = _turns(text, paragraphs)
+    turns = read_turns(text, paragraphs)
+    questions, answers = (frozenset[int](), turns) if turns else read_answers(text, paragraphs)
     headings = {
         at
         for at, (start, end) in enumerate(paragraphs)
-        if at not in turns and is_heading(text, start, end)
+        if at not in answers and is_heading(text, start, end)
     }
+    headings |= _quoted_titles(text, paragraphs, headings)
     if len(headings) * 2 > len(paragraphs):
         headings = set()
-    names = Counter(turn_name(text, turn) for turn in turns.values())
-    asked = Counter(
-        turn_name(text, turn)
-        for turn in turns.values()
-        if _QUESTION.search(text, *_last(turn.content))
-    )
-    asking = {name for name, times in names.items() if asked[name] > ASKING * times}
-    return Page(paragraphs, frozenset(headings), turns, frozenset(asking | ({"Q"} & set(names))))
+    asking = asking_names(text, turns)
+    return Page(paragraphs, frozenset(headings) | questions, answers, asking)
 
 
-def _last(span: Span) -> Span:
-    return max(span[0], span[1] - 4), span[1]
+def _quoted_titles(text: str, paragraphs: Sequence[Span], headings: set[int]) -> set[int]:
+    """The titles above the body that are words in double marks without a full stop.
 
-
-def turn_name(text: str, turn: Turn) -> str:
-    """The words that name who takes a turn."""
-    return text[turn.name[0] : turn.name[1]]
+    Signed by the next paragraph ("— Ila Tesk") they are a motto, and somebody's words.
+    """
+    found: set[int] = set()
+    for at, (start, end) in enumerate(paragraphs):
+        if at in headings:
+            continue
+        signed = at + 1 < len(paragraphs) and text[paragraphs[at + 1][0]] in "—–―-"
+        stopped = _STOPPED.search(text, max(start, end - 4), end) is not None
+        if end - start >= HEADING or not _MARKED.match(text, start, end) or signed or stopped:
+            break
+        found.add(at)
+    return found if len(found) < len(paragraphs) else set()
 
 
 def is_heading(text: str, start: int, end: int) -> bool:
@@ -106,22 +99,3 @@ def dateline_end(text: str, start: int, end: int) -> int:
     """
     match = _DATELINE.match(text, start, min(end, start + 200))
     return match.end() if match else start
-
-
-def _turns(text: str, paragraphs: Sequence[Span]) -> dict[int, Turn]:
-    """The turns of a text that has enough of them: one colon may introduce anything."""
-    found = {}
-    for at, (start, end) in enumerate(paragraphs):
-        until = min(end, start + 300)
-        match = _LETTER.match(text, start, until) or _TURN.match(text, start, until)
-        if match and any(c.isalpha() for c in text[match.end() : match.end() + 20]):
-            content = match.end(), end
-            found[at] = Turn(match.span("name"), match.span("colon"), content)
-    names = Counter(turn_name(text, turn) for turn in found.values())
-    if len(found) < TURNS or max(names.values()) < 2:
-        return {}
-    return {
-        at: turn
-        for at, turn in found.items()
-        if names[turn_name(text, turn)] > 1 or turn_name(text, turn).isupper()
-    }

@@ -19,6 +19,7 @@ from stances.runtime import Model
 
 TASK = "quotations"
 VERBATIM = 0.9
+OPENING = frozenset('“"„«')
 
 
 @dataclass(frozen=True)
@@ -130,19 +131,25 @@ def verbatim(text: str, quoted: Sequence[Quoted], paragraphs: Sequence[Span]) ->
     page = read_page(text, paragraphs)
     marked = (quote for chain in chain_marks(quoted, paragraphs) for quote in chain)
     outside = (q for q in marked if paragraph_at(paragraphs, q.start) not in page.turns)
-    turns = (Quoted(*turn.content) for turn in page.turns.values())
+    turns = (Quoted(*span) for t in dict.fromkeys(page.turns.values()) for span in t.content)
     return sorted((*outside, *turns), key=lambda q: q.start)
 
 
 def find_kind(text: str, content: Sequence[Span], outer: Sequence[Quoted]) -> Kind:
     """Direct, mixed or indirect, by the share of letters between quotation marks.
 
+    A piece that opens with a mark that is never closed is verbatim to its end.
+
     >>> find_kind("called it “vile”", [(7, 16)], [Quoted(10, 16)])
     'mixed'
     """
     letters = verbatim = 0
     for start, end in content:
-        letters += sum(c.isalnum() for c in text[start:end])
+        size = sum(c.isalnum() for c in text[start:end])
+        letters += size
+        if text[start] in OPENING and not overlapping(outer, start, start + 1):
+            verbatim += size
+            continue
         for quote in overlapping(outer, start, end):
             left, right = max(start, quote.start), min(end, quote.end)
             verbatim += sum(c.isalnum() for c in text[left:right])

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from stances.articles.paragraphs import paragraphs
 from stances.quotations.attributions import paragraph_at
+from stances.quotations.conversation import turn_name
 from stances.quotations.cues import read_cue
-from stances.quotations.structure import Page, read_page, turn_name
+from stances.quotations.structure import Page, read_page
 from stances.quotations.words import WORD
 from stances.records import Cue, Quotation, Span
 
@@ -24,15 +25,20 @@ _NOTHING = frozenset(
     "something nothing anything everything themselves himself herself itself".split()
 )
 _SECRECY = re.compile(
-    r"\bnot (?:to )?be(?:ing)? (?:named|identified|quoted)|\banonym(?:ity|ous)|"
-    r"\bcondition (?:that|of)|\bbackground\b|\bnot to use (?:his|her|their) name",
+    r"\bnot (?:to )?be(?:ing)? (?:named|identified|quoted)\b(?! after\b)|"
+    r"\A(?:\W*(?:on|for|to|the|speak|remain|stay|be|of|that|condition|kept|full|complete|strict|"
+    r"their|his|her)\b\s?){0,6}anonym(?:ity|ous)\b(?! [a-z]+s\b)|\bon condition (?:that|of)|"
+    r"\bon (?:deep )?background\b|\bnot to use (?:his|her|their) name",
     re.IGNORECASE,
 )
 _ASKING = re.compile(r"\b(?:ask|request|insist|speak|spoke|want|prefer|declin|refus)\w*", re.I)
 _SILENCE = re.compile(
-    r"(?:\bto )?\b(?:comment|elaborate|discuss|say|speak|talk|answer|respond|reply|be (?:drawn|"
+    r"\b(?:declin|refus|demur|balk|turn)\w*,?(?: (?:down|at|to|for|of|an?|any|all|every|further|"
+    r"immediate|repeated|several|multiple|numerous|requests?|calls|invitations?|even|on \w+day|"
+    r"\w+ly)){0,5} "
+    r"(?:comment|elaborate|discuss|say(?! sorry)|speak|talk|answer|respond|reply|be (?:drawn|"
     r"interviewed|named|identified|quoted|specific)|give (?:\w+ )?(?:details|interviews?|names?|"
-    r"reasons?|figures?)|provide (?:\w+ )?details|specify|disclose|identify|name|reveal|"
+    r"reasons?|figures?)|provide (?:\w+ )?details|specify|disclose|identify|name|reveal|interview|"
     r"take (?:\w+ )?questions|go into|confirm|address|explain)\b",
     re.IGNORECASE,
 )
@@ -47,24 +53,14 @@ _GESTURE = re.compile(
 _REACTING = re.compile(r"\b(?:react|respond)(?:s|ed|ing)?\b.*\bto\Z", re.IGNORECASE | re.DOTALL)
 _MEETING = re.compile(
     r"(?:an? (?:[a-z-]+ ){0,2}(?:meeting|session|election|vote|summit|conference|referendum|"
-    r"strike|witness)|(?:[a-z-]+ )?(?:elections|witnesses|reservists))\b",
+    r"strike|witness)|(?:[a-z-]+ )?(?:elections|witnesses|reservists))\b"
+    r"(?! (?:\w+ly )?(?:[a-z]+(?:al|ous|ive|ful|less|able|ible|ful|ent|ary|ed|air)|an?)\b)",
     re.IGNORECASE,
 )
 _CALLED = re.compile(r"\bcall(?:s|ed|ing)?\Z", re.IGNORECASE)
 _QUOTED = re.compile(r"\bquot(?:e|es|ed|ing)\Z", re.IGNORECASE)
 _UNSAID = frozenset(
-    (
-        "condemns",
-        "praises",
-        "asserts",
-        "accuses",
-        "warns",
-        "threatens",
-        "demands",
-        "promises",
-        "apologises",
-        "denies",
-    )
+    "condemns praises asserts accuses warns threatens demands promises apologises denies".split()
 )
 _HELD = re.compile(
     r"\b(?:accept|agree|want|like|think|believe|support|back|recogni[sz]|approv|trust|see|expect|"
@@ -106,8 +102,9 @@ def _is_asking(text: str, quotation: Quotation, page: Page) -> bool:
     if turn is not None:
         return turn_name(text, turn) in page.asking
     cue = text[slice(*quotation.cue[0])] if quotation.cue else ""
+    source = text[slice(*quotation.source[0])].lower() if quotation.source else ""
     asked = cue.lower() in ("asked", "pressed", "questioned")
-    return asked and (cue[0].isupper() or not quotation.source)
+    return asked and (cue[0].isupper() or source in ("", "i", "we", "when", "if"))
 
 
 def _has_words(text: str, content: Sequence[Span]) -> bool:

@@ -1,16 +1,18 @@
-"""Reads transcripts and interviews, where a name and a colon say who speaks."""
+"""Makes attributions of what a page sets apart: turns, blocks after a colon, signatures."""
 
 import re
 from collections.abc import Sequence
 
 from stances.quotations.attributions import Attribution, overlapping, paragraph_at
+from stances.quotations.conversation import Turn, turn_name
 from stances.quotations.marks import Quoted
-from stances.quotations.structure import Page, Turn, turn_name
+from stances.quotations.structure import Page
 from stances.records import Span
 
 CONFIDENCE = 0.8
 _SIGNED = 120
 _THIN = 20
+_FEW = 3
 _SIGNATURE = re.compile(
     r"\s*(?P<dash>[—–―]|--?)\s?(?P<name>[A-Z][^.!?:;\n“\"]*[^\s.!?:;\n“\"])\.?\Z"
 )
@@ -23,7 +25,7 @@ def read_turns(text: str, found: Sequence[Attribution], page: Page) -> list[Attr
         return list(found)
     guest = _guest(text, page)
     kept = [a for a in found if not _inside(a, page)]
-    turns = [_attribution(text, turn, guest) for turn in page.turns.values()]
+    turns = [_attribution(text, turn, guest) for turn in dict.fromkeys(page.turns.values())]
     return [*kept, *turns]
 
 
@@ -33,9 +35,13 @@ def _inside(attribution: Attribution, page: Page) -> bool:
 
 
 def _attribution(text: str, turn: Turn, guest: Span | None) -> Attribution:
-    name = turn_name(text, turn)
-    source = guest if name == "A" else turn.name
-    return Attribution([source] if source else [], [turn.colon], [turn.content], CONFIDENCE)
+    source = guest if turn_name(text, turn) in ("", "A") else turn.name
+    return Attribution(
+        [source] if source else [],
+        [turn.colon] if turn.colon else [],
+        list(turn.content),
+        CONFIDENCE,
+    )
 
 
 def _guest(text: str, page: Page) -> Span | None:
@@ -77,13 +83,14 @@ def _introduces(
     """Whether a paragraph ends with a colon after this cue, and the next is a block by itself."""
     start, end = page.paragraphs[at]
     cue, home_end = attribution.cue[-1][1], page.paragraphs[at - 1][1]
-    marked = overlapping(outer, start, start + 2)
-    body = at not in page.headings and at not in page.turns and text.count(" ", start, end) > 3
     colon = (
         text[home_end - 1] == ":" and home_end - cue < _SIGNED and ". " not in text[cue:home_end]
     )
+    if not colon or at in page.headings or at in page.turns:
+        return False
     inside = all(piece[0] >= start or _is_thin(piece) for piece in attribution.content)
-    return body and colon and inside and not marked
+    words = text.count(" ", start, end) > _FEW
+    return words and inside and not overlapping(outer, start, start + 2)
 
 
 def _is_thin(piece: Span) -> bool:

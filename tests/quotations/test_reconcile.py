@@ -71,3 +71,29 @@ def test_a_source_does_not_begin_in_the_heading_before_it() -> None:
     source = spans_of(text, "Belmark\n\nArvania's army")
     [mended] = mend(text, Attribution(source, spans_of(text, "said"), spans_of(text, "no")))
     assert words(text, mended.source) == ["Arvania's army"]
+
+
+AFTER = "“We are done,” Tesk said. “We go.” She looked away. “We will not come back.”"
+
+
+def test_a_quotation_after_a_sentence_without_the_cue_is_a_statement_of_its_own() -> None:
+    pieces = spans_of(AFTER, "“We are done,”", "“We go.”", "“We will not come back.”")
+    found = Attribution(spans_of(AFTER, "Tesk"), spans_of(AFTER, "said"), pieces)
+    first, second = mend(AFTER, found)
+    assert words(AFTER, first.content) == ["“We are done,”", "“We go.”"]
+    assert words(AFTER, second.content) == ["“We will not come back.”"]
+    assert second.cue == []
+
+
+def test_a_quotation_after_its_attribution_stays_though_the_first_ends_its_sentence() -> None:
+    text = "“Are we done?” Tesk said. “We will not come back.”"
+    pieces = spans_of(text, "“Are we done?”", "“We will not come back.”")
+    [mended] = mend(text, Attribution(spans_of(text, "Tesk"), spans_of(text, "said"), pieces))
+    assert len(mended.content) == 2
+
+
+def test_a_quotation_that_ends_the_sentence_before_is_no_part_of_the_next() -> None:
+    text = "They wore shirts that read “Homes first.” “It will not do,” Tesk said."
+    whole = spans_of(text, "“Homes first.” “It will not do,”")
+    [mended] = mend(text, Attribution(spans_of(text, "Tesk"), spans_of(text, "said"), whole))
+    assert words(text, mended.content) == ["“It will not do,”"]

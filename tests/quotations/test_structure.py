@@ -57,3 +57,12 @@ def test_turns_need_names_that_come_again() -> None:
     assert page.asking == {"HOLM"}
     notes = f"Background: {BODY}\n\nTimeline: {BODY}\n\nOutlook: {BODY}"
     assert read_page(notes, paragraphs(notes)).turns == {}
+
+
+def test_words_in_marks_without_a_full_stop_above_the_body_are_a_title() -> None:
+    text = f"“I never was afraid”\n\n{BODY}\n\n“We will go on”"
+    assert read_page(text, paragraphs(text)).headings == {0}
+    signed = f"“I never was afraid”\n\n— Ila Tesk\n\n{BODY}"
+    assert 0 not in read_page(signed, paragraphs(signed)).headings
+    alone = "“I never was afraid”"
+    assert read_page(alone, paragraphs(alone)).headings == frozenset()

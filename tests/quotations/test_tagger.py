@@ -5,6 +5,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from stances.quotations import QuotationTagger
+from stances.quotations.tagger import kinds_of
 
 TAGGER = QuotationTagger.shipped()
 SPEECH = "“We will not sign,” Arvania’s minister Ila Tesk said on Monday. "
@@ -65,3 +66,12 @@ def test_what_stands_far_away_changes_nothing() -> None:
 
 def test_a_hundred_thousand_quotation_marks_end() -> None:
     assert TAGGER.find("“" * 100_000) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [("“We regret it. We will act.", "direct"), ("the port “must close", "indirect")],
+)
+def test_a_content_that_opens_with_a_mark_never_closed_is_verbatim(content: str, kind: str) -> None:
+    text = f"Tesk said: {content}\n\nIt rained."
+    assert kinds_of(text, [[(11, 11 + len(content))]]) == [kind]
