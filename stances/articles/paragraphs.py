@@ -1,4 +1,7 @@
-"""Where the paragraphs of a text lie, for files that wrap their lines and for files that do not."""
+"""Where the paragraphs of a text lie, for files that wrap their lines and for files that do not.
+
+The "> " that sets a block quotation apart is no part of its paragraph.
+"""
 
 import re
 from collections.abc import Iterator
@@ -6,6 +9,7 @@ from collections.abc import Iterator
 _BLANK_LINES = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:[\r\n][^\S\r\n]*)*(?:\r\n|\r|\n)")
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _WRAP_WIDTHS = range(55, 111)
+_BLOCK = re.compile(r"(?:>\s*)+")
 _TERMINAL = '.!?:;"”’)'
 
 
@@ -17,6 +21,8 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 
     >>> paragraphs("One.\\n\\nTwo.\\nThree.")
     [(0, 4), (6, 10), (11, 17)]
+    >>> paragraphs("> One.\\n>\\n> Two.")
+    [(2, 6), (11, 15)]
     """
     found = []
     for start, end in _split(text, 0, len(text), _BLANK_LINES):
@@ -46,6 +52,8 @@ def _wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     piece = text[start:end]
-    left = len(piece) - len(piece.lstrip())
-    right = len(piece.rstrip())
-    return (start + left, start + right) if right > left else None
+    left = start + len(piece) - len(piece.lstrip())
+    right = start + len(piece.rstrip())
+    block = _BLOCK.match(text, left, right)
+    left = block.end() if block else left
+    return (left, right) if right > left else None

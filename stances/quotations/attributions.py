@@ -8,6 +8,7 @@ from stances.quotations.marks import Quoted
 from stances.records import Span
 
 MIN_WORDS = 5
+OPENING = frozenset('“"„«')
 
 
 @dataclass(slots=True)

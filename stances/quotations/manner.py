@@ -67,6 +67,11 @@ def find_manner(cue: str, source: str, content: str = "", *, follows: bool = Fal
     return "said" if speaks_for_a_body(source[:_LONGEST], head) else "thought"
 
 
+def is_passive(cue: str) -> bool:
+    """Whether a cue is a verb in the passive: "was ordered", "is believed"."""
+    return _PASSIVE.search(cue[:_LONGEST]) is not None
+
+
 def is_statement_noun(source: str) -> bool:
     """Whether a source is a spoken or written statement ("the Iranian statement")."""
     return head_noun(source) in word_set("statements")

@@ -9,7 +9,7 @@ import bisect
 import re
 from collections.abc import Sequence
 
-from stances.quotations.attributions import Attribution, overlapping, paragraph_at, trim
+from stances.quotations.attributions import OPENING, Attribution, overlapping, paragraph_at, trim
 from stances.quotations.marks import Quoted
 from stances.quotations.structure import Page, dateline_end
 from stances.records import Span
@@ -207,7 +207,9 @@ def _stands_after(
     before = kept[-1]
     if text[max(0, span[0] - 9) : span[0]].rstrip()[-1:] not in _ENDS:
         return False
-    quoted = any(quote.end >= before[1] - 1 for quote in overlapping(outer, *before))
+    around = overlapping(outer, *before)
+    unclosed = text[before[0]] in OPENING and not overlapping(outer, before[0], before[0] + 1)
+    quoted = unclosed or any(quote.end >= before[1] - 1 for quote in around)
     between = not cue or any(before[1] <= start < span[0] for start, _ in cue)
     own = 0 if text[before[1] - 2] in ".!?" and not between else 1
     return not quoted or count_ends(text, before[1], span[0]) > own

@@ -49,7 +49,7 @@ def reconcile(
     drop_addressees(text, kept)
     kept = part_floating(text, kept, outer)
     _add_missed(text, kept, chains, paragraphs)
-    read_signatures(text, kept, page)
+    kept = read_signatures(text, kept, page)
     kept = split_verbs(text, kept, outer)
     complete_sources(text, kept)
     kept = read_turns(text, kept, page)

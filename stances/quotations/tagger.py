@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from stances.articles.paragraphs import paragraphs
-from stances.quotations.attributions import Attribution, overlapping, paragraph_at
+from stances.quotations.attributions import OPENING, Attribution, overlapping, paragraph_at
 from stances.quotations.decoding import Stretch, allowed_moves, best_tags, read_stretches, relate
 from stances.quotations.manner import find_manner
 from stances.quotations.marks import Quoted, chain_marks, pair_marks
@@ -19,7 +19,6 @@ from stances.runtime import Model
 
 TASK = "quotations"
 VERBATIM = 0.9
-OPENING = frozenset('“"„«')
 
 
 @dataclass(frozen=True)

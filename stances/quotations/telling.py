@@ -12,6 +12,7 @@ from stances.articles.paragraphs import paragraphs
 from stances.quotations.attributions import paragraph_at
 from stances.quotations.conversation import turn_name
 from stances.quotations.cues import read_cue
+from stances.quotations.manner import is_passive
 from stances.quotations.structure import Page, read_page
 from stances.quotations.words import WORD
 from stances.records import Cue, Quotation, Span
@@ -57,6 +58,11 @@ _MEETING = re.compile(
     r"(?! (?:\w+ly )?(?:[a-z]+(?:al|ous|ive|ful|less|able|ible|ful|ent|ary|ed|air)|an?)\b)",
     re.IGNORECASE,
 )
+_NAMED = re.compile(r"\b(?:appoint(?:s|ed|ing)?|nam(?:es|ed|ing)|nominat(?:es|ed|ing))\Z", re.I)
+_SUCCESSOR = re.compile(
+    r"\bas (?:(?:his|her|its|their|the|an?) )?(?:(?:new|next|acting|interim) \w+|successor|"
+    r"replacement)\b"
+)
 _CALLED = re.compile(r"\bcall(?:s|ed|ing)?\Z", re.IGNORECASE)
 _QUOTED = re.compile(r"\bquot(?:e|es|ed|ing)\Z", re.IGNORECASE)
 _UNSAID = frozenset(
@@ -89,7 +95,7 @@ def _is_told(text: str, quotation: Quotation, page: Page) -> bool:
         paragraph_at(page.paragraphs, quotation.content[0][0]) in page.headings
         or _is_asking(text, quotation, page)
         or not _has_words(text, quotation.content)
-        or _is_unsure(quotation, content)
+        or _is_unsure(quotation, cue, content)
         or _is_unsaid(cue)
         or _is_silence(cue, content)
         or _is_gesture(cue, content)
@@ -116,9 +122,14 @@ def _has_words(text: str, content: Sequence[Span]) -> bool:
     return any(c.isdigit() for c in start) or any(word not in _NOTHING for word in words)
 
 
-def _is_unsure(quotation: Quotation, content: str) -> bool:
-    """Whether nobody is said to say it, no marks show it, and the tagger is not certain."""
-    return not quotation.source and content[:1] not in _MARKS and quotation.confidence < SURE
+def _is_unsure(quotation: Quotation, cue: Cue, content: str) -> bool:
+    """Whether nobody is said to say it, no marks show it, and the tagger is not certain.
+
+    A cue in the passive ("was ordered") names nobody at all.
+    """
+    if quotation.source or content[:1] in _MARKS:
+        return False
+    return quotation.confidence < SURE or (quotation.kind == "indirect" and is_passive(cue.text))
 
 
 def _is_unsaid(cue: Cue) -> bool:
@@ -141,6 +152,8 @@ def _is_gesture(cue: Cue, content: str) -> bool:
     if content[:1] in _MARKS:
         return False
     if _GESTURE.search(f"{cue.text} {content[:6]}") or _REACTING.search(cue.text):
+        return True
+    if _NAMED.search(cue.text) and _SUCCESSOR.search(content[:_LOOK]):
         return True
     if _CALLED.search(cue.text) and _MEETING.match(content):
         return True

@@ -97,16 +97,42 @@ def _is_thin(piece: Span) -> bool:
     return piece[1] - piece[0] < _THIN
 
 
-def read_signatures(text: str, found: Sequence[Attribution], page: Page) -> None:
-    """Read the name after a dash that signs a quotation: "“We are done.” — Ila Tesk"."""
+def read_signatures(text: str, found: Sequence[Attribution], page: Page) -> list[Attribution]:
+    """Read the name after a dash that signs a quotation: "“We are done.” — Ila Tesk".
+
+    What is signed belongs to nobody else, so that it is parted from a cue in a paragraph before.
+    """
+    read: list[Attribution] = []
     for attribution in found:
-        if attribution.source or attribution.cue or not attribution.content:
+        read.append(attribution)
+        match = _signature(text, attribution, page)
+        if match is None:
             continue
-        end = attribution.content[-1][1]
-        at = paragraph_at(page.paragraphs, end - 1)
-        until = page.paragraphs[at][1]
-        if end == until and at + 1 < len(page.paragraphs):
-            until = page.paragraphs[at + 1][1]
-        match = _SIGNATURE.match(text, end, until) if until - end < _SIGNED else None
-        if match:
-            attribution.source, attribution.cue = [match.span("name")], [match.span("dash")]
+        signed = attribution
+        if attribution.source or attribution.cue:
+            if not _is_apart(attribution, page) or not _FULL_NAME.match(match["name"]):
+                continue
+            piece = attribution.content.pop()
+            signed = Attribution(content=[piece], confidence=attribution.confidence)
+            read.append(signed)
+        signed.source, signed.cue = [match.span("name")], [match.span("dash")]
+    return read
+
+
+def _signature(text: str, attribution: Attribution, page: Page) -> re.Match[str] | None:
+    if not attribution.content:
+        return None
+    end = attribution.content[-1][1]
+    at = paragraph_at(page.paragraphs, end - 1)
+    until = page.paragraphs[at][1]
+    if end == until and at + 1 < len(page.paragraphs):
+        end, until = page.paragraphs[at + 1]
+    return _SIGNATURE.match(text, end, until) if until - end < _SIGNED else None
+
+
+def _is_apart(attribution: Attribution, page: Page) -> bool:
+    """Whether the last piece of several stands in a paragraph without source, cue or others."""
+    *others, (last, _) = attribution.content
+    home = paragraph_at(page.paragraphs, last)
+    parts = (*others, *attribution.source, *attribution.cue)
+    return bool(others) and all(paragraph_at(page.paragraphs, start) != home for start, _ in parts)

@@ -97,3 +97,20 @@ def test_a_quotation_that_ends_the_sentence_before_is_no_part_of_the_next() -> N
     whole = spans_of(text, "“Homes first.” “It will not do,”")
     [mended] = mend(text, Attribution(spans_of(text, "Tesk"), spans_of(text, "said"), whole))
     assert words(text, mended.content) == ["“It will not do,”"]
+
+
+def test_a_quotation_signed_below_is_parted_from_the_cue_above() -> None:
+    text = "Tesk said it was late.\n\n> “They have not asked us.”\n>\n> — Oru Venn, the union"
+    pieces = spans_of(text, "it was late", "“They have not asked us.”")
+    found = Attribution(spans_of(text, "Tesk"), spans_of(text, "said"), pieces)
+    first, second = mend(text, found)
+    assert words(text, first.content) == ["it was late"]
+    assert words(text, second.source) == ["Oru Venn, the union"]
+    assert words(text, second.content) == ["“They have not asked us.”"]
+
+
+def test_what_follows_a_quotation_never_closed_belongs_to_it() -> None:
+    text = "“We gave a year, Tesk said. “They gave us nothing.”"
+    pieces = spans_of(text, "“We gave a year,", "“They gave us nothing.”")
+    [mended] = mend(text, Attribution(spans_of(text, "Tesk"), spans_of(text, "said"), pieces))
+    assert len(mended.content) == 2

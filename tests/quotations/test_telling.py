@@ -45,6 +45,8 @@ def told(text: str, source: str, cue: str, content: str, confidence: float = 0.9
         ("Tesk", "", "refused", "to pay until courts confirm the debt"),
         ("Tesk", "", "refused", "to accept the answer"),
         ("Tesk", "", "called", "an election illegal"),
+        ("Tesk", "", "named", "Oru Venn as the culprit"),
+        ("by Tesk", "He", "was ordered", "to close the port"),
         ("Tesk", "was forced to", "admit", "that the port was closed"),
         ("The union", "was able to", "announce", "a deal"),
         ("a lawmaker", "", "asked", "whether the port was safe"),
@@ -86,6 +88,8 @@ def test_said(source: str, between: str, cue: str, content: str) -> None:
         ("Tesk", "", "adjourned", "the trial"),
         ("Tesk", "", "recalled", "its consul"),
         ("the paper", "", "quoted", "the chief of staff"),
+        ("Arvania", "", "named", "Oru Venn as his successor"),
+        ("", "He", "was ordered", "to close the port"),
     ],
 )
 def test_not_said(source: str, between: str, cue: str, content: str) -> None:
