@@ -45,6 +45,11 @@ def turn_name(text: str, turn: Turn) -> str:
     return text[slice(*turn.name)] if turn.name else ""
 
 
+def each_turn(turns: dict[int, Turn]) -> list[Turn]:
+    """Every turn once, in order; told apart by identity, since hashing long ones costs much."""
+    return list({id(turn): turn for turn in turns.values()}.values())
+
+
 def read_turns(text: str, paragraphs: Sequence[Span]) -> dict[int, Turn]:
     """The turns of a text that has enough of them, by the numbers of their paragraphs.
 
@@ -98,7 +103,7 @@ def _spoken(text: str, paragraphs: Sequence[Span], places: range) -> Iterator[in
 
 def asking_names(text: str, turns: dict[int, Turn]) -> frozenset[str]:
     """The names of those whose turns mostly are questions."""
-    named = [turn for turn in dict.fromkeys(turns.values()) if turn.name]
+    named = [turn for turn in each_turn(turns) if turn.name]
     names = Counter(turn_name(text, turn) for turn in named)
     asked = Counter(turn_name(text, turn) for turn in named if _asks(text, turn.content[-1]))
     asking = {name for name, times in names.items() if asked[name] > ASKING * times}
@@ -150,7 +155,7 @@ def _answers(
 
 def _converse(text: str, questions: Sequence[Span], answers: dict[int, Turn]) -> bool:
     """Whether the questions are put to somebody, and the answers are given by that one."""
-    turns = list(dict.fromkeys(answers.values()))
+    turns = each_turn(answers)
     put = sum(_ADDRESSED.search(text, *span) is not None for span in questions)
     given = sum(
         any(_FIRST_PERSON.search(text, start, min(end, start + _LOOK)) for start, end in t.content)

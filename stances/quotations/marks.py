@@ -40,6 +40,7 @@ class _Mark:
     opens: bool
     closes: bool
     strong: bool
+    firm: bool
 
 
 def pair_marks(text: str, paragraphs: list[tuple[int, int]]) -> list[Quoted]:
@@ -52,10 +53,17 @@ def pair_marks(text: str, paragraphs: list[tuple[int, int]]) -> list[Quoted]:
     [Quoted(start=8, end=14, closed=True, depth=0)]
     """
     found: list[Quoted] = []
-    for start, end in paragraphs:
+    goes_on = -1
+    for at, (start, end) in enumerate(paragraphs):
         marks = [_read(text, m, start, end) for m in _MARK.finditer(text, start, end)]
         found += _pair_doubles([m for m in marks if m.glyph not in _SINGLE], end)
-        found += _pair_singles([m for m in marks if m.glyph in _SINGLE])
+        singles = [m for m in marks if m.glyph in _SINGLE]
+        resumed = at + 1 < len(paragraphs) and _begins_single(text, *paragraphs[at + 1])
+        pairs, open_since = _pair_singles(singles, resumed or goes_on == at)
+        if open_since is not None and (resumed or open_since == start):
+            pairs.append(Quoted(open_since, end, closed=False))
+            goes_on = at + 1
+        found += pairs
     return _with_depth(sorted(found, key=lambda q: (q.start, -q.end)))
 
 
@@ -65,7 +73,9 @@ def _read(text: str, match: re.Match[str], start: int, end: int) -> _Mark:
     free_before = before.isspace() or before in _BEFORE_OPENING or _is_mark(before)
     opens = free_before and not after.isspace()
     closes = not before.isspace() and not after.isalnum()
-    return _Mark(match.start(), match.end(), match.group(), opens, closes, before in _STRONG_END)
+    strong = before in _STRONG_END
+    firm = strong or before != "s"
+    return _Mark(match.start(), match.end(), match.group(), opens, closes, strong, firm)
 
 
 def _is_mark(char: str) -> bool:
@@ -102,23 +112,40 @@ def _begins(mark: _Mark) -> bool:
     return mark.glyph in _OPENING and not mark.closes
 
 
-def _pair_singles(marks: list[_Mark]) -> Iterator[Quoted]:
-    """Pair single marks; an apostrophe closes only where no better mark follows."""
+def _begins_single(text: str, start: int, end: int) -> bool:
+    """Whether a paragraph begins with a single mark that opens."""
+    return text[start] in _SINGLE and _opens_single(_read(text, _MARK.match(text, start), start, end))
+
+
+def _opens_single(mark: _Mark) -> bool:
+    return mark.opens and mark.glyph not in _CLOSING and not mark.closes
+
+
+def _pair_singles(marks: list[_Mark], may_go_on: bool) -> tuple[list[Quoted], int | None]:
+    """Pair single marks; an apostrophe closes only where no better mark follows.
+
+    Where a quotation `may_go_on` in the next paragraph, one that only a plural's apostrophe
+    could close does: the second value is where it begins.
+    """
+    pairs: list[Quoted] = []
     opened: _Mark | None = None
     weak: _Mark | None = None
     for mark in marks:
-        if mark.opens and mark.glyph not in _CLOSING and not mark.closes:
+        if _opens_single(mark):
             if opened and weak:
-                yield Quoted(opened.start, weak.end)
+                pairs.append(Quoted(opened.start, weak.end))
             opened, weak = mark, None
         elif opened and mark.closes:
             if mark.strong:
-                yield Quoted(opened.start, mark.end)
+                pairs.append(Quoted(opened.start, mark.end))
                 opened = weak = None
             else:
                 weak = mark
+    if opened and may_go_on and not (weak and weak.firm):
+        return pairs, opened.start
     if opened and weak:
-        yield Quoted(opened.start, weak.end)
+        pairs.append(Quoted(opened.start, weak.end))
+    return pairs, None
 
 
 def _with_depth(found: list[Quoted]) -> list[Quoted]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from stances.articles.paragraphs import paragraphs
 from stances.quotations.attributions import OPENING, Attribution, overlapping, paragraph_at
+from stances.quotations.conversation import each_turn
 from stances.quotations.decoding import Stretch, allowed_moves, best_tags, read_stretches, relate
 from stances.quotations.manner import find_manner
 from stances.quotations.marks import Quoted, chain_marks, pair_marks
@@ -130,7 +131,7 @@ def verbatim(text: str, quoted: Sequence[Quoted], paragraphs: Sequence[Span]) ->
     page = read_page(text, paragraphs)
     marked = (quote for chain in chain_marks(quoted, paragraphs) for quote in chain)
     outside = (q for q in marked if paragraph_at(paragraphs, q.start) not in page.turns)
-    turns = (Quoted(*span) for t in dict.fromkeys(page.turns.values()) for span in t.content)
+    turns = (Quoted(*span) for turn in each_turn(page.turns) for span in turn.content)
     return sorted((*outside, *turns), key=lambda q: q.start)
 
 

@@ -109,7 +109,7 @@ def _is_asking(text: str, quotation: Quotation, page: Page) -> bool:
         return turn_name(text, turn) in page.asking
     cue = text[slice(*quotation.cue[0])] if quotation.cue else ""
     source = text[slice(*quotation.source[0])].lower() if quotation.source else ""
-    asked = cue.lower() in ("asked", "pressed", "questioned")
+    asked = re.match(r"(?:ask|press|question)ed\b", cue, re.IGNORECASE) is not None
     return asked and (cue[0].isupper() or source in ("", "i", "we", "when", "if"))
 
 

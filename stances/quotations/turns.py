@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from stances.quotations.attributions import Attribution, overlapping, paragraph_at
-from stances.quotations.conversation import Turn, turn_name
+from stances.quotations.conversation import Turn, each_turn, turn_name
 from stances.quotations.marks import Quoted
 from stances.quotations.structure import Page
 from stances.records import Span
@@ -25,7 +25,7 @@ def read_turns(text: str, found: Sequence[Attribution], page: Page) -> list[Attr
         return list(found)
     guest = _guest(text, page)
     kept = [a for a in found if not _inside(a, page)]
-    turns = [_attribution(text, turn, guest) for turn in dict.fromkeys(page.turns.values())]
+    turns = [_attribution(text, turn, guest) for turn in each_turn(page.turns)]
     return [*kept, *turns]
 
 

@@ -14,7 +14,19 @@ from stances.quotations.telling import are_told
 from stances.records import Quotation
 
 MARKS = "“”„‟«»\"＂‘’‚‛'"
-UNITS = [*MARKS, "``", "''", MARKS, "“a ", "“Aa bb cc.” ", "“a\n\n", "“\n", "'\n\n\"\n\n«\n\n"]
+UNITS = [
+    *MARKS,
+    "``",
+    "''",
+    MARKS,
+    "“a ",
+    "“Aa bb cc.” ",
+    "“a\n\n",
+    "“\n",
+    "'\n\n\"\n\n«\n\n",
+    "**Do you?**\n\nI do.\n\n",
+    "AB: Do you?\n\nCD: I do.\n\nAa bb.\n\n",
+]
 STEP = 40
 
 
@@ -55,3 +67,7 @@ def test_twice_the_marks_cost_twice_the_steps(unit: str) -> None:
 @pytest.mark.parametrize("unit", [MARKS, "“", '"\n\n'], ids=ascii)
 def test_a_hundred_thousand_marks_end(unit: str) -> None:
     work(unit * (100_000 // len(unit)))
+
+
+def test_thirty_thousand_paragraphs_of_one_answer_end() -> None:
+    work("**Did you?**\n\nI did.\n\n" * 3 + "a\n\n" * 30_000)
