@@ -4,12 +4,19 @@ import csv
 import dataclasses
 import io
 import json
+from pathlib import Path
 
 import pytest
 from report_samples import TARGET, TEXT, make_report, make_statements
 
 from stances.records import Party, Stance
-from stances.report import format_csv, format_jsonl, format_labelled, format_table
+from stances.report import (
+    format_csv,
+    format_jsonl,
+    format_labelled,
+    format_table,
+    statement_to_dict,
+)
 from stances.report.rows import STATEMENT_COLUMNS
 
 
@@ -110,3 +117,10 @@ def test_every_article_has_an_example_with_the_parties_it_quotes():
     example = json.loads(format_labelled(report.articles, report.statements))
     assert example["parties"] == ["ARV", "BLM", "COR"]
     assert json.loads(format_labelled(report.articles, ()))["statements"] == []
+
+
+def test_every_field_of_a_statement_is_explained():
+    page = (Path(__file__).parents[1] / "docs" / "extract.md").read_text(encoding="utf8")
+    for name, value in statement_to_dict(make_statements()[0]).items():
+        fields = [f"{name}.{part}" for part in value] if isinstance(value, dict) else [name]
+        assert [field for field in fields if f"`{field}`" not in page] == []

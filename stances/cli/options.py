@@ -61,7 +61,10 @@ EncoderName = Annotated[
     str, typer.Option("--encoder", help="A sentence-transformers model: name or folder.")
 ]
 Every = Annotated[
-    bool, typer.Option("--all", help="Also take what is thought and what documents show.")
+    bool,
+    typer.Option(
+        "--all", help="Also take what is thought, unsaid, shown by documents or told of others."
+    ),
 ]
 Output = Annotated[Path | None, typer.Option(help="Write to this file instead of standard output.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
