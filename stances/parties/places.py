@@ -35,10 +35,17 @@ def country_of(name: str, *, thorough: bool = True) -> str:
     """
     key = key_of(name)
     bare = _bare_name(key)
-    found = _places().get(key, "") or _places().get(bare, "")
+    found = _places().get(key, "") or _by_generic(key, _places().get(bare, ""))
     if found or not thorough:
         return found
     return _abroad().get(key, "") or _nearly(key) or _respelt(bare or key)
+
+
+def _by_generic(key: str, country: str) -> str:
+    """The country of a bare name, but one that says "pulau" is where islands are called so."""
+    first, _, rest = key.partition(" ")
+    users = listed(data("landscape")["generics"].get(first, "")) if rest else []
+    return users[0] if users and country not in users else country
 
 
 def _bare_name(key: str) -> str:
@@ -80,6 +87,8 @@ def _places() -> dict[str, str]:
             for name in line.split(", "):
                 if kind == "features" or name not in found:
                     found[name] = code
+    for code, line in data("landscape")["landmarks"].items():
+        found.update(dict.fromkeys(line.split(", "), code))
     return {**found, **_states()}
 
 
