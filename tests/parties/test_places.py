@@ -11,7 +11,7 @@ from stances.parties.places import country_of
         ("Pulau Bali", "IDN"),
         ("Pulau Tengah Besar Kecil", "MYS"),
         ("Mount Everest", "NPL"),
-        ("the Gobi Desert", "CHN"),
+        ("Gobi Desert", "CHN"),
         ("Kazakstan", "KAZ"),
         ("Vanautu", "VUT"),
         ("Zzyzxia", ""),
