@@ -26,7 +26,12 @@ _LETTER = re.compile(r"(?P<name>[QA])(?P<colon>[:.])\s+(?=\S)")
 _QUESTION = re.compile(r"\?[\"'”’)*_ ]*\Z")
 _BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]\.?\Z|[*_]{1,2}\Z|[*_-]{3,}\Z")
 _SET_APART = re.compile(r"\*\*\S.*\*\*\Z|__\S.*__\Z|#{1,6} \S.*\Z")
-_ITALIC = re.compile(r"\*[^*\s][^*]*\*\Z|_[^_\s][^_]*_\Z")
+_CLOSING = re.compile(
+    r"\*[^*\s][^*]*\*\Z|_[^_\s][^_]*_\Z|[*_-]{3,}\Z|(?:\* ){2}\*\Z|#{1,6} \S|\*\*[^*]*\*\*\Z"
+)
+_EDITED = re.compile(
+    r"\b(?:edited|condensed|abridged|shortened|translated|interview(?:ed)?|transcript)\b", re.I
+)
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|me|us)\b")
 _ADDRESSED = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)
 
@@ -85,12 +90,24 @@ def _continued(text: str, paragraphs: Sequence[Span], turns: dict[int, Turn]) ->
     if len(turns) < _DENSE * (last - first + 1):
         return turns
     continued: dict[int, Turn] = {}
-    for at, after in pairwise([*turns, last + 1]):
+    for at, after in pairwise([*turns, _last_words(text, paragraphs, last)]):
         places = [at, *_spoken(text, paragraphs, range(at + 1, after))]
         more = tuple(paragraphs[place] for place in places[1:])
         turn = turns[at]
         continued |= dict.fromkeys(places, Turn(turn.name, turn.colon, turn.content + more))
     return continued
+
+
+def _last_words(text: str, paragraphs: Sequence[Span], last: int) -> int:
+    """Where the last turn ends: what follows it goes on only in the first or second person."""
+    for at in range(last + 1, len(paragraphs)):
+        start, end = paragraphs[at]
+        until = min(end, start + _LOOK)
+        personal = _FIRST_PERSON.search(text, start, until) or _ADDRESSED.search(text, start, until)
+        stopped = text[end - 1] in ".!?…"
+        if not personal or not stopped or _EDITED.search(text, start, until):
+            return at
+    return len(paragraphs)
 
 
 def _spoken(text: str, paragraphs: Sequence[Span], places: range) -> Iterator[int]:
@@ -128,7 +145,8 @@ def read_answers(text: str, paragraphs: Sequence[Span]) -> tuple[frozenset[int],
     apart = [at for at in short if _SET_APART.match(text, *paragraphs[at])]
     asked = [at for at in apart if _asks(text, paragraphs[at])]
     if len(asked) >= TURNS and len(asked) >= ASKING * len(apart):
-        questions = [at for at in apart if at >= asked[0]]
+        manner = text[paragraphs[asked[0]][0]]
+        questions = [at for at in apart if at >= asked[0] and text[paragraphs[at][0]] == manner]
         return frozenset(questions), dict(_answers(text, paragraphs, questions))
     plain = [at for at in short if _is_plain_question(text, paragraphs[at])]
     answers = dict(_answers(text, paragraphs, plain))
@@ -144,11 +162,24 @@ def _is_plain_question(text: str, span: Span) -> bool:
 def _answers(
     text: str, paragraphs: Sequence[Span], questions: Sequence[int]
 ) -> Iterator[tuple[int, Turn]]:
-    """What stands between a question and the next; a note in italics ends the last answer."""
-    for at, after in pairwise([*questions, len(paragraphs)]):
+    """What stands between a question and the next.
+
+    A note in italics, a line or a heading of another kind ends the last answer.
+    """
+    end = (
+        next(
+            (
+                at
+                for at in range(questions[-1] + 1, len(paragraphs))
+                if _CLOSING.match(text, *paragraphs[at])
+            ),
+            len(paragraphs),
+        )
+        if questions
+        else 0
+    )
+    for at, after in pairwise([*questions, end]):
         places = list(_spoken(text, paragraphs, range(at + 1, after)))
-        if places and after == len(paragraphs) and _ITALIC.match(text, *paragraphs[places[-1]]):
-            places.pop()
         turn = Turn(None, None, tuple(paragraphs[place] for place in places))
         yield from ((place, turn) for place in places)
 

@@ -114,7 +114,10 @@ def _begins(mark: _Mark) -> bool:
 
 def _begins_single(text: str, start: int, end: int) -> bool:
     """Whether a paragraph begins with a single mark that opens."""
-    return text[start] in _SINGLE and _opens_single(_read(text, _MARK.match(text, start), start, end))
+    match = _MARK.match(text, start, end)
+    if match is None or match.group() not in _SINGLE:
+        return False
+    return _opens_single(_read(text, match, start, end))
 
 
 def _opens_single(mark: _Mark) -> bool:

@@ -28,8 +28,13 @@ _ABBREVIATIONS = frozenset(
 )
 
 
-def keep_in_place(text: str, attribution: Attribution, outer: Sequence[Quoted], page: Page) -> None:
-    """Cut the parts of an attribution at headings, datelines and the ends of paragraphs."""
+def keep_in_place(
+    text: str, attribution: Attribution, outer: Sequence[Quoted], page: Page
+) -> list[Span]:
+    """Cut the parts of an attribution at headings, datelines and the ends of paragraphs.
+
+    Gives the pieces of its content that stand elsewhere, and so belong to somebody else.
+    """
     attribution.source = [_in_last(text, span, page) for span in attribution.source]
     attribution.cue = [_in_last(text, span, page) for span in attribution.cue]
     if attribution.cue and attribution.source:
@@ -38,6 +43,17 @@ def keep_in_place(text: str, attribution: Attribution, outer: Sequence[Quoted], 
             attribution.source = []
     pieces = [piece for span in attribution.content for piece in _pieces(text, span, page)]
     attribution.content = _beside_cue(text, attribution.cue, pieces, outer, page)
+    kept = set(attribution.content)
+    return [piece for piece in pieces if piece not in kept]
+
+
+def take_pieces(text: str, found: Sequence[Attribution], pieces: Sequence[Span]) -> None:
+    """Give what was cut from another statement to a cue without one that stands right before it."""
+    idle = {a.cue[-1][1]: a for a in found if a.cue and a.source and not a.content}
+    for start, end in pieces:
+        taker = idle.get(start - 1) or idle.get(start)
+        if taker and not taker.content and text[start - 1] != "\n":
+            taker.content = [(start, end)]
 
 
 def _in_last(text: str, span: Span, page: Page) -> Span:
@@ -167,6 +183,26 @@ def part_trailing(text: str, found: Sequence[Attribution], outer: Sequence[Quote
             if after < len(idle) and idle[after][0] - rest[1] < _NEAR:
                 taker = found[idle[after][1]]
                 taker.content = taker.content or [rest]
+
+
+def give_to_followers(text: str, found: Sequence[Attribution], outer: Sequence[Quoted]) -> None:
+    """Part a quotation after a colon from what comes before, where another cue follows it.
+
+    "Tesk thinks it is over: “We lost,” she said" is two statements.
+    """
+    idle = [a for a in found if a.cue and a.source and not a.content]
+    starts = {start: a for a in idle for start, _ in (*a.source, *a.cue)}
+    for attribution in found:
+        if not attribution.cue or not attribution.content:
+            continue
+        start, end = attribution.content[-1]
+        follower = starts.get(end + 1)
+        quotes = overlapping(outer, start, end) if follower and not follower.content else []
+        if follower and quotes and quotes[-1].end == end and attribution.cue[0][0] < start:
+            head = text[start : quotes[-1].start].rstrip()
+            if head.endswith(":"):
+                follower.content = [(quotes[-1].start, end)]
+                attribution.content[-1] = trim(text, start, start + len(head) - 1)
 
 
 def _after_sentence(text: str, piece: Span, outer: Sequence[Quoted]) -> Span | None:

@@ -15,7 +15,14 @@ from stances.quotations.attributions import (
     paragraph_at,
 )
 from stances.quotations.marks import Quoted, chain_marks
-from stances.quotations.placing import drop_addressees, keep_in_place, part_floating, part_trailing
+from stances.quotations.placing import (
+    drop_addressees,
+    give_to_followers,
+    keep_in_place,
+    part_floating,
+    part_trailing,
+    take_pieces,
+)
 from stances.quotations.sources import complete_sources
 from stances.quotations.splitting import split_verbs
 from stances.quotations.structure import read_page
@@ -38,14 +45,17 @@ def reconcile(
     page = read_page(text, paragraphs)
     chains = chain_marks(quoted, paragraphs)
     outer = [quote for chain in chains for quote in chain]
+    cut: list[Span] = []
     for attribution in found:
         attribution.content = _snap(attribution.content, outer)
-        keep_in_place(text, attribution, outer, page)
+        cut += keep_in_place(text, attribution, outer, page)
         attribution.content = join_spans(text, attribution.content)
+    take_pieces(text, found, cut)
     _mend_broken(text, found, chains)
     kept = [a for a in found if _is_sure(a, outer)]
     kept = read_blocks(text, kept, outer, page)
     part_trailing(text, kept, outer)
+    give_to_followers(text, kept, outer)
     drop_addressees(text, kept)
     kept = part_floating(text, kept, outer)
     _add_missed(text, kept, chains, paragraphs)

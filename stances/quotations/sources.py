@@ -16,6 +16,16 @@ _AUXILIARY = re.compile(
     r"already|now)\s+){1,4}\Z"
 )
 _APPOSED = re.compile(r",? ?(?:an?|the|its|which|that|[a-z]+ed|drawn|written|made|sent)\b")
+_ENDING = r"(?:on|in|at|to|who|after|as|when|during|while|from)\b"
+_NAME_AFTER = re.compile(
+    r" (?P<name>(?P<first>[\w’'-]{1,30})"
+    rf"(?: (?!{_ENDING})[\w’'-]{{1,30}}){{0,7}})(?=[.,;:\n]| {_ENDING}|\Z)"
+)
+_NAMED = re.compile(r"\A(?:the|an?|his|her|their|its|one|another)\b|\b[A-Z]")
+_NO_NAME = frozenset(
+    "on in at to by for from with after before during as when while that and but in of it if "
+    "yesterday today tonight earlier later again also then".split()
+)
 _BREAK = re.compile(r"[\"“”;:!?\n]|\. ")
 _STOP = re.compile(r"[\"“”;:!?\n,]|\. ")
 
@@ -27,6 +37,9 @@ def complete_sources(text: str, found: Sequence[Attribution]) -> None:
     that closes an apposition belongs to a source before its cue ("Ila Tesk, a minister, said"),
     never to one after it ("said Ila Tesk, a minister, on Monday").
     """
+    for attribution in found:
+        if not attribution.source and attribution.cue and attribution.content:
+            attribution.source = _inverted(text, attribution)
     nearest: dict[Span, int] = {}
     for attribution in found:
         if len(attribution.source) == 1 and attribution.cue:
@@ -40,6 +53,17 @@ def complete_sources(text: str, found: Sequence[Attribution]) -> None:
             start, end = attribution.source[-1]
             if start >= attribution.cue[0][1] and text[end - 1] == ",":
                 attribution.source[-1] = start, end - 1
+
+
+def _inverted(text: str, attribution: Attribution) -> list[Span]:
+    """The words after a cue that follows what is said: "“We agree,” admitted [Ila Tesk]."."""
+    (_, said), (start, end) = attribution.content[-1], attribution.cue[0]
+    if not 0 <= start - said < _SHORTEST or len(attribution.cue) > 1 or " " in text[start:end]:
+        return []
+    match = _NAME_AFTER.match(text, end)
+    if match is None or match["first"].lower() in _NO_NAME or not _NAMED.search(match["name"]):
+        return []
+    return [match.span("name")]
 
 
 def _widen(text: str, source: Span, until: int) -> Span:

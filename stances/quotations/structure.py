@@ -91,6 +91,15 @@ def is_heading(text: str, start: int, end: int) -> bool:
     return _BODY_END.search(text, max(start, end - 4), end) is None
 
 
+def is_set_apart(text: str, paragraph: Span) -> bool:
+    """Whether the ">" of a block quotation stands before a paragraph.
+
+    >>> is_set_apart("> We agree.", (2, 11)), is_set_apart("We agree.", (0, 9))
+    (True, False)
+    """
+    return text[max(0, paragraph[0] - 3) : paragraph[0]].rstrip(" \t").endswith(">")
+
+
 def dateline_end(text: str, start: int, end: int) -> int:
     """Where the words of a paragraph begin, after a dateline if it has one.
 

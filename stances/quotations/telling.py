@@ -46,8 +46,13 @@ _SILENCE = re.compile(
 _NO_COMMENT = re.compile(r"\bno (?:immediate )?(?:comment|response|reply)\b", re.I)
 _GESTURE = re.compile(
     r"\b(?:summon(?:s|ed|ing)?|adjourn(?:s|ed|ing)?|convene[sd]?|call(?:s|ed|ing)? (?:up|in|off)|"
-    r"expel(?:s|led|ling)?|recall(?:s|ed|ing)? (?:its|his|her|their|the|an?)\b|"
+    r"expel(?:s|led|ling)?|"
     r"mobili[sz](?:es|ed|ing)|deploy(?:s|ed|ing)?|dispatch(?:es|ed)?|embark(?:s|ed|ing)?)\b",
+    re.IGNORECASE,
+)
+_RECALLING = re.compile(
+    r"\brecall(?:s|ed|ing)? (?:its\b|(?:[\w’'-]+ ){1,4}(?:ambassadors?|envoys?|diplomats?|consuls?|"
+    r"chargé|attaché|delegations?|troops|forces)\b)",
     re.IGNORECASE,
 )
 # What somebody reacts to is the occasion, and not what is said of it.
@@ -152,6 +157,8 @@ def _is_gesture(cue: Cue, content: str) -> bool:
     if content[:1] in _MARKS:
         return False
     if _GESTURE.search(f"{cue.text} {content[:6]}") or _REACTING.search(cue.text):
+        return True
+    if _RECALLING.search(f"{cue.text} {content[:_LOOK]}"):
         return True
     if _NAMED.search(cue.text) and _SUCCESSOR.search(content[:_LOOK]):
         return True

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from stances.quotations.attributions import Attribution, overlapping, paragraph_at
 from stances.quotations.conversation import Turn, each_turn, turn_name
 from stances.quotations.marks import Quoted
-from stances.quotations.structure import Page
+from stances.quotations.structure import Page, is_set_apart
 from stances.records import Span
 
 CONFIDENCE = 0.8
@@ -63,18 +64,55 @@ def read_blocks(
     What is said inside the block is part of it, since only the outermost attribution counts.
     """
     blocks: dict[int, Attribution] = {}
+    inside: set[int] = set()
     for attribution in found:
         at = paragraph_at(page.paragraphs, attribution.cue[-1][0]) + 1 if attribution.cue else 0
         if 0 < at < len(page.paragraphs) and _introduces(text, attribution, outer, page, at):
             blocks[at] = attribution
+            inside.update(_block(text, page, at))
+    owners = {id(attribution) for attribution in blocks.values()}
     kept = [
-        a
-        for a in found
-        if (at := paragraph_at(page.paragraphs, a.start)) not in blocks or blocks[at] is a
+        a for a in found if id(a) in owners or paragraph_at(page.paragraphs, a.start) not in inside
     ]
     for at, attribution in blocks.items():
-        attribution.content = [page.paragraphs[at]]
-    return kept
+        attribution.content = [page.paragraphs[place] for place in _block(text, page, at)]
+    return _add_unsaid_blocks(text, kept, outer, page, inside)
+
+
+def _add_unsaid_blocks(
+    text: str,
+    found: list[Attribution],
+    outer: Sequence[Quoted],
+    page: Page,
+    taken: set[int],
+) -> list[Attribution]:
+    """Make a statement of each block quotation that no cue introduces and no marks part."""
+    apart = [at for at, paragraph in enumerate(page.paragraphs) if is_set_apart(text, paragraph)]
+    if not apart or len(apart) * 2 > len(page.paragraphs):
+        return found
+    blocks: list[Attribution] = []
+    inside: set[int] = set()
+    for at in apart:
+        if at in taken or at in inside:
+            continue
+        places = _block(text, page, at)
+        content = [page.paragraphs[place] for place in places]
+        if text[content[-1][1] - 1] in ".!?" and not overlapping(
+            outer, content[0][0], content[-1][1]
+        ):
+            blocks.append(Attribution(content=content, confidence=CONFIDENCE))
+            inside.update(places)
+    kept = [a for a in found if paragraph_at(page.paragraphs, a.start) not in inside]
+    return [*kept, *blocks]
+
+
+def _block(text: str, page: Page, at: int) -> list[int]:
+    """The paragraphs of a block quotation that begins with one of them: those set apart by ">"."""
+    places = [at]
+    if is_set_apart(text, page.paragraphs[at]):
+        after = range(at + 1, len(page.paragraphs))
+        places += takewhile(lambda place: is_set_apart(text, page.paragraphs[place]), after)
+    return places
 
 
 def _introduces(
@@ -87,6 +125,8 @@ def _introduces(
         text[home_end - 1] == ":" and home_end - cue < _SIGNED and ". " not in text[cue:home_end]
     )
     if not colon or at in page.headings or at in page.turns:
+        return False
+    if is_set_apart(text, page.paragraphs[at - 1]):
         return False
     inside = all(piece[0] >= start or _is_thin(piece) for piece in attribution.content)
     words = text.count(" ", start, end) > _FEW
