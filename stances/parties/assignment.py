@@ -5,7 +5,16 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from stances.parties.descriptions import Reader, described, group_kinds, waits
+from stances.parties.descriptions import (
+    Reader,
+    described,
+    group_kinds,
+    is_law,
+    is_named_office,
+    is_of_state,
+    stretches_of,
+    waits,
+)
 from stances.parties.names import key_of, singular
 from stances.parties.registry import PartyRegistry
 from stances.parties.sections import Sections
@@ -37,7 +46,7 @@ def assign_parties(
     found = _by_speaker(reader, speakers)
     parties = [found[speaker] for speaker in speakers]
     parties = _shared(speakers, parties)
-    parties = _from_sections(reader, quotations, speakers, parties)
+    parties = _shared(speakers, _from_sections(reader, quotations, speakers, parties))
     return _of_owners(speakers, parties)
 
 
@@ -101,8 +110,7 @@ def _from_sections(
     if not waiting:
         return parties
     article, registry = reader.article, reader.registry
-    mentions = registry.mentions_in(article.text, on=article.date, focus=reader.focus)
-    sections = Sections(article.text, mentions)
+    sections = Sections(article.text, reader.mentions)
     sections.add_voices(_voices(article, quotations, parties))
     titled = [found[2] for found in registry.mentions_in(article.title, on=article.date)]
     for i in sorted(waiting, key=lambda i: (_place(quotations[i]), i)):
@@ -110,7 +118,12 @@ def _from_sections(
         if i in groups:
             party = sections.group_before(at, partial(_is_group, registry, groups[i]))
         else:
-            party = sections.around(at, article.title, titled)
+            of_state = any(map(is_of_state, stretches_of(speakers[i])[:2]))
+            fits = partial(_is_state, registry) if of_state else _is_any
+            local = is_named_office(speakers[i])
+            party = reader.same_role(speakers[i], at)
+            party = party or (sections.at_home(fits) if is_law(speakers[i]) else None)
+            party = party or sections.around(at, article.title, titled, fits, local=local)
         if party is not None:
             parties[i] = _noted(speakers[i], party)
             sections.add_voices([(at, replace(parties[i], evidence=()), speakers[i].name)])
@@ -120,7 +133,21 @@ def _from_sections(
 def _is_group(registry: PartyRegistry, kinds: Collection[str], party: Party) -> bool:
     """Whether a party is of one of the kinds, or no country where no kinds are given."""
     known = registry.tables.parties.get(party.id or "")
-    return known is not None and (known.kind in kinds if kinds else known.kind != "country")
+    if known is None or known.state:
+        return False
+    return known.kind in kinds if kinds else known.kind != "country"
+
+
+def _is_state(registry: PartyRegistry, party: Party) -> bool:
+    """Whether a party may have ministers: no union of states, and no company of the user's."""
+    known = registry.tables.parties.get(party.id or "")
+    if known is None or known.kind == "international":
+        return False
+    return known.state or known.id not in registry.own
+
+
+def _is_any(party: Party) -> bool:
+    return True
 
 
 def _of_owners(speakers: Sequence[Speaker], parties: Sequence[Party]) -> list[Party]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from stances.parties.apart import is_private
 from stances.parties.names import Token, singular, tokens
 from stances.parties.tables import data
 from stances.parties.words import words
@@ -73,11 +74,19 @@ def _objects(rest: str, factor: float, only_for: bool) -> Iterator[Part]:
     """What the verb's object and its prepositions name, those after "for" first."""
     reason = f'"{rest.strip(" ,.")}" says whom'
     leads = list(_LEADS.finditer(rest))[:_MOST]
+    leads = [lead for lead in leads if not _is_of_private(rest[: lead.start()], lead.group())]
     first = [lead for lead in leads if lead.group().startswith("for")]
     for lead in first if only_for else (*first, *(each for each in leads if each not in first)):
         yield Part(rest[lead.end() :].strip(" ,."), factor, reason)
     if not only_for and rest:
         yield Part(rest.strip(" ,."), factor, reason)
+
+
+def _is_of_private(before: str, lead: str) -> bool:
+    """Whether a preposition says where somebody's own business is: "a building firm in"."""
+    found = tokens(before)
+    head = singular(found[-1].key) if found else ""
+    return bool(head) and not lead.startswith("for") and is_private(found, head)
 
 
 def stands_apart(description: str) -> bool:

@@ -34,12 +34,17 @@ _NAMES = '"{text}" names {party}'
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A party that a stretch of text names, with its certainty and its reason."""
+    """A party that a stretch of text names, with its certainty and its reason.
+
+    Without `voice` it says only where somebody belongs, who speaks for nobody else: a resident,
+    a company, whoever held an office once.
+    """
 
     known: Known
     kind: str
     certainty: float
     why: tuple[str, ...]
+    voice: bool = True
 
     def weaker(self, factor: float, why: str = "") -> "Claim":
         """The same claim, less sure."""
@@ -49,6 +54,10 @@ class Claim:
     def noted(self, why: str) -> "Claim":
         """The same claim, with one more link in its chain of evidence."""
         return replace(self, why=(*self.why, why))
+
+    def muted(self) -> "Claim":
+        """The same claim, of somebody who belongs to the party and does not speak for it."""
+        return replace(self, voice=False)
 
     def at_most(self, certainty: float) -> "Claim":
         """The same claim, no surer than this."""

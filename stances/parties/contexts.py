@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from stances.parties.apart import apart, is_private
 from stances.parties.claims import Claim
 from stances.parties.names import Token, key_of, singular
 from stances.parties.phrases import Phrase
@@ -29,9 +30,17 @@ def is_bare(phrase: Phrase) -> bool:
         return False
     known = words()
     keys = {singular(token.key) for token in phrase.tokens}
-    about = phrase.head() in known.about | known.placed
+    head = phrase.head()
+    about = head in known.about | known.placed or _is_private(phrase, head)
     named = any(match.kind != "channels" for match in phrase.matches.values())
-    return not keys.isdisjoint(known.bare | known.ranks) and not named and not about
+    return not keys.isdisjoint(known.bare | known.ranks | apart().local) and not named and not about
+
+
+def _is_private(phrase: Phrase, head: str) -> bool:
+    """Whether a person or body in private is described by the state: "the country’s builder"."""
+    if head in words().official | words().bare:
+        return False
+    return any(is_private(phrase.tokens, each) for each in phrase.heads())
 
 
 def is_general(phrase: Phrase) -> bool:

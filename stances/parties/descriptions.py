@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from stances.parties.apart import apart
 from stances.parties.belonging import groups_of, parts_of, stands_apart
-from stances.parties.claims import Setting
+from stances.parties.claims import Claim, Setting
 from stances.parties.contexts import name_of
 from stances.parties.names import key_of, singular, tokens
 from stances.parties.phrases import Phrase
@@ -14,9 +15,11 @@ from stances.parties.registry import PartyRegistry, is_bare
 from stances.parties.surroundings import Surroundings
 from stances.parties.words import is_role, words
 from stances.records import UNKNOWN_PARTY, Article, Party, Speaker
+from stances.speakers.roles import read_phrase
 
 _SURE = 0.7
 _GROUP = 0.65
+_SAME = 0.69
 _OWN = ("user", "member")
 _OCCURRENCES = 20
 _BEFORE = 80
@@ -26,6 +29,9 @@ _KINDS = {
     "party": frozenset({"political", "user"}),
     **dict.fromkeys(("company", "union", "bank", "campaign", "club"), frozenset({"user"})),
 }
+_IN_PARLIAMENT = frozenset("ruling governing opposition liberal conservative centre".split())
+_ARTICLES = frozenset({"and", "of", "for", "the", "new"})
+_SITS = re.compile(r"\bwho\s(?:(?:sits|sat)\sfor|(?:chairs|leads)\s(?:the\s)?parliament)\b")
 _CLAUSE = re.compile(r"\s(?:who|which|that|whose)\b|\s(?:--|[—–])")
 _FORMER = frozenset("former retired ex onetime ousted exiled".split())
 _ELSEWHERE = frozenset("western european international overseas".split())
@@ -57,6 +63,24 @@ class Reader:
         phrase = Phrase(self.registry.tables, stretch, setting)
         local = any(token.key in words().local for token in phrase.tokens)
         claim = self.registry.claim_in(phrase, stretch, setting, places=local, thorough=False)
+        if claim and claim.kind == "city" and not self._is_abroad(claim):
+            claim = None  # a small place of that name nearer by
+        return self.party_of(claim)
+
+    @cached_property
+    def mentions(self) -> list[tuple[int, int, Party]]:
+        """The parties that the article names, with their places."""
+        article = self.article
+        return self.registry.mentions_in(article.text, on=article.date, focus=self.focus)
+
+    def _is_abroad(self, claim: Claim) -> bool:
+        """Whether the article names the country of a place, or no party at all."""
+        return not self.mentions or any(p.id == claim.known.id for _, _, p in self.mentions)
+
+    def party_of(self, claim: Claim | None) -> Party:
+        """Whom a claim speaks for; only the country of somebody who speaks for nobody."""
+        if claim is not None and not claim.voice:
+            return Party(country=claim.known.country, evidence=claim.why)
         return self.registry.as_party(claim)
 
     def read(self, stretch: str) -> Iterator[Party]:
@@ -77,7 +101,21 @@ class Reader:
         """What the article's appositions, titles and copulas say of a name."""
         found = name_of(Phrase(self.registry.tables, name[:_LONGEST], self.setting))
         reading = self.around.introduced(found) if found else None
-        return self.registry.as_party(reading.claim if reading else None)
+        return self.party_of(reading.claim if reading else None)
+
+    def same_role(self, speaker: Speaker, at: int) -> Party | None:
+        """What the text before an offset says of "the envoy", where it was told whose."""
+        for stretch in stretches_of(speaker)[:2]:
+            core = read_phrase(stretch).core.lower().split()
+            if len(core) != 2 or core[0] != "the":
+                continue
+            found = self.around.occurrences(core[1:])
+            places = [place for place in found if self.around.tokens[place[0]].start < at]
+            for first, last in reversed(places):
+                party = self.party_of(self.around.around(first, last))
+                if party.id is not None:
+                    return replace(party, confidence=min(party.confidence, _SAME))
+        return None
 
     def is_own(self, name: str) -> bool:
         """Whether a name is one that the user gave to a party."""
@@ -180,11 +218,23 @@ def group_kinds(speaker: Speaker) -> frozenset[str] | None:
     """
     first = stretches_of(speaker)[:1]
     keys = [token.key for token in tokens(first[0][:_LONGEST])] if first else []
+    if first and _is_of_company(first[0], speaker.name):
+        return frozenset({"user"})
     if keys[:2] == ["secretary", "general"]:
         return frozenset({"international", "user"})
+    if keys == ["the", "world", "body"]:
+        return frozenset({"international"})
     if len(keys) != 2 or keys[0] != "the":
         return None
     return _KINDS.get(keys[1], frozenset() if keys[1] in words().groups else None)
+
+
+def _is_of_company(stretch: str, name: str) -> bool:
+    """Whether a description is an office of a company and the holder's name alone."""
+    own = set(key_of(name).split())
+    keys = [singular(token.key) for token in tokens(stretch[:_LONGEST]) if token.key not in own]
+    plain = apart().company | words().adjectives | words().articles
+    return bool(keys) and keys[-1] in apart().company and plain.issuperset(keys)
 
 
 def waits(reader: Reader, speaker: Speaker) -> bool:
@@ -194,9 +244,53 @@ def waits(reader: Reader, speaker: Speaker) -> bool:
     several at once ("both leaders").
     """
     stretches = stretches_of(speaker)
+    if is_law(speaker) or any(map(is_legislator, stretches)):
+        return True
     if any(stands_apart(stretch) or _is_set_apart(stretch) for stretch in stretches):
         return False
     return any(reader.is_bare(_role_in(stretch, speaker.name)) for stretch in stretches)
+
+
+def is_legislator(stretch: str) -> bool:
+    """Whether somebody sits in parliament, or is named as of a political party.
+
+    >>> is_legislator("the Liberal Union’s Ila Tesk"), is_legislator("Tesk, who sits for the hills")
+    (True, True)
+    """
+    if _SITS.search(stretch[:_LONGEST]):
+        return True
+    found = tokens(stretch[:_LONGEST])[:6]
+    ends = [i for i, token in enumerate(found) if token.possessive]
+    if not ends or not found[ends[0]].capital or not found[ends[0] + 1 : ends[0] + 2]:
+        return False
+    name = [singular(token.key) for token in found[: ends[0] + 1] if token.capital]
+    general = words().political - _ARTICLES
+    political = sum(key in general for key in name)
+    lead = any(token.key in _IN_PARLIAMENT for token in found[: ends[0]])
+    plain = political > 1 or lead or name[-1] in ("party", "bloc")
+    return found[ends[0] + 1].capital and name[-1] in general and plain
+
+
+def is_of_state(stretch: str) -> bool:
+    """Whether a description gives an office that only a state has."""
+    found = tokens(stretch[:_LONGEST])[:8]
+    return any(singular(token.key) in apart().offices for token in found)
+
+
+def is_named_office(speaker: Speaker) -> bool:
+    """Whether a speaker is named with an office of state, which newspapers leave at home bare."""
+    stretches = stretches_of(speaker)
+    if any(map(is_legislator, stretches)):
+        return True
+    if speaker.unnamed or sum(word[:1].isupper() for word in speaker.name.split()) < 2:
+        return False
+    known = apart().offices | apart().local
+    return any(singular(t.key) in known for text in stretches for t in tokens(text[:_LONGEST])[:8])
+
+
+def is_law(speaker: Speaker) -> bool:
+    """Whether a speaker is a law or decree that names no country."""
+    return not speaker.unnamed and read_phrase(speaker.name).head in apart().laws
 
 
 def _role_in(stretch: str, name: str) -> str:
@@ -213,7 +307,7 @@ def _role_in(stretch: str, name: str) -> str:
 def _is_set_apart(stretch: str) -> bool:
     found = tokens(stretch[:_LONGEST])
     keys = [token.key for token in found[:5]]
-    if any(token.possessive and token.capital for token in found[:6]):
+    if any(token.possessive and token.capital for token in found[:10]):
         return True
     if not _FORMER.isdisjoint(keys) or keys[:1] == ["both"]:
         return True

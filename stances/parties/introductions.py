@@ -64,6 +64,7 @@ def stretch_with(found: Sequence[Token], first: int, last: int) -> tuple[int, in
         ):
             break
         start -= 1
+    start = _owner_before(found, start)
     end = last
     while end < len(found) and end - last < _LONGEST and _is_beside(found, end):
         key = found[end].key
@@ -73,6 +74,16 @@ def stretch_with(found: Sequence[Token], first: int, last: int) -> tuple[int, in
             break
         end += 1
     return start, end
+
+
+def _owner_before(found: Sequence[Token], start: int) -> int:
+    """Where an owner stands that one or two plain words part from a body: "Arvania's trade"."""
+    for first in range(start - 2, max(-1, start - 4), -1):
+        if not all(_is_beside(found, i) for i in range(first + 1, start + 1)):
+            return start
+        if found[first].possessive and found[first].capital:
+            return first
+    return start
 
 
 def _is_beside(found: Sequence[Token], i: int) -> bool:

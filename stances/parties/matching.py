@@ -11,6 +11,8 @@ from stances.parties.words import is_role, words
 _INFLECTED = frozenset(
     {"demonym", "regions", "institutions", "armed", "political", "ambiguous", "user", "member"}
 )
+_PARTICLES = frozenset({"al", "el", "bin", "ibn", "ben", "abu", "de", "van", "von", "da", "di"})
+_PORTFOLIOS = frozenset({"minister", "ministry", "secretary", "department"})
 _STATES = frozenset({"states", "republic", "kingdom", "emirates"})
 _PLACES = frozenset({"name", "capital", "regions", "demonym", "ambiguous", "channels", "forces"})
 _CONTINENTAL = frozenset({"latin", "south", "central", "north", "pan"})
@@ -109,6 +111,10 @@ def _fits(found: Sequence[Token], first: int, last: int, entry: Entry) -> bool:
         pair = (found[first - 1].key, found[first].key)
         if pair[0] in _CONTINENTAL and pair[1].startswith("american"):
             return False  # "Latin American leaders" are of no one country
+    if entry.kind == "political" and last - first == 1 and _is_of_another(found, first):
+        return False
+    if entry.kind in ("surname", "titled") and _is_given_name(found, last):
+        return False
     if entry.kind in ("surname", "titled"):
         return _fits_surname(found, first, entry.kind == "titled")
     if last - first > 1 or entry.kind not in _PLACES or found[first].key not in words().first_names:
@@ -143,6 +149,42 @@ def _fits_surname(found: Sequence[Token], first: int, titled: bool) -> bool:
     if before.key in words().titles:
         return True
     return not titled and not is_name_part(before)
+
+
+def _is_given_name(found: Sequence[Token], last: int) -> bool:
+    """Whether a surname that ends here is somebody's first name: "Roe Tesk", "Roe al-Tesk".
+
+    Three capitals in a row are rather a headline: "Roe Defends Strikes".
+    """
+    if last >= len(found) or found[last - 1].possessive or found[last].glued != " ":
+        return False
+    after = found[last]
+    beyond = found[last + 1] if last + 1 < len(found) else None
+    runs_on = beyond is not None and beyond.capital and beyond.glued in (" ", "-")
+    if not after.capital:
+        return after.key in _PARTICLES and runs_on
+    return (
+        is_name_part(after)
+        and not after.upper
+        and after.key not in words().verbs | {*words().relative}
+        and not runs_on
+    )
+
+
+def _is_of_another(found: Sequence[Token], first: int) -> bool:
+    """Whether a party's name is part of a longer one here, or the field of an office.
+
+    As in "Social Democrat Ila Tesk", "Labour Minister Ila Tesk".
+    """
+    before = found[first - 1] if first else None
+    if before is not None and before.capital and found[first].glued == " ":
+        longer = before.key in words().political - words().articles
+        if longer and before.key not in ("and", "of", "for", "new"):
+            return True
+    after = found[first + 1] if first + 1 < len(found) else None
+    field = after is not None and after.glued == " " and after.capital
+    general = found[first].key in words().political
+    return field and general and after is not None and after.key in _PORTFOLIOS
 
 
 def is_name_part(token: Token) -> bool:

@@ -9,11 +9,19 @@ never "expert on" or "ambassador to").
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from stances.parties.apart import is_former, is_private
 from stances.parties.claims import Claim, Setting, claim_of
 from stances.parties.matching import Match, find_names, is_name_part
 from stances.parties.names import singular, tokens
 from stances.parties.rewording import reworded
-from stances.parties.standing import NATIONAL, is_member_state, is_plural, names_thing, standing
+from stances.parties.standing import (
+    NATIONAL,
+    SERVED,
+    is_member_state,
+    is_plural,
+    names_thing,
+    standing,
+)
 from stances.parties.tables import Tables
 from stances.parties.words import cuts, is_actor, is_role, words
 
@@ -59,15 +67,19 @@ class Phrase:
         best: Claim | None = None
         for first, last in self.segments():
             claim = self._read(first, last)
-            if claim and (best is None or claim.certainty > best.certainty):
+            if claim and (best is None or _rank(claim) > _rank(best)):
                 best = claim
         return best
 
     def head(self) -> str:
         """The key of the head of the first segment that has a role, else of the first."""
-        heads = [self._head(first, self._core_end(first, last)) for first, last in self.segments()]
+        heads = self.heads()
         roles = [head for head in heads if head in words().official or head in words().bare]
         return (roles or heads or [""])[0]
+
+    def heads(self) -> list[str]:
+        """The key of the head of each segment."""
+        return [self._head(first, self._core_end(first, last)) for first, last in self.segments()]
 
     def person(self) -> tuple[str, str]:
         """The first and last word of a name of two words that ends the first segment."""
@@ -153,13 +165,16 @@ class Phrase:
         core = self._core_end(first, last)
         if names_thing(self.tokens, self.matches, first, core):
             return None
+        if first >= last or (first and self.tokens[first].key in ("who", "whose")):
+            return None  # what somebody does is no office: offices are reworded
         claim = self._core(first, core)
         head = self._head(first, core)
         if self._is_people(first, core):
             head = "minority"
         claim = self._sent(claim, head, core, last) or claim
         claim = claim or self._follow(head, first, core, last)
-        return claim or self._partisans(first, core)
+        claim = claim or self._partisans(first, core)
+        return claim.muted() if claim and is_former(self.tokens[first:core]) else claim
 
     def _sent(self, claim: Claim | None, head: str, core: int, last: int) -> Claim | None:
         """Whom "the Belmark head of the UN" and "the UN delegate from Belmark" speak for."""
@@ -227,8 +242,19 @@ class Phrase:
             weak = weak or claim
             if preposition not in ("in", "inside", "within") and end > core + 1:
                 head = self._next_head(head, core + 1, end)
+                if self._is_thing(core + 1, end, preposition):
+                    return weak  # "head of a soup kitchen in Belmark"
             core, before = end, self.tokens[end - 1].key
         return weak
+
+    def _is_thing(self, first: int, last: int, preposition: str) -> bool:
+        """Whether an object is something one has: "of a soup kitchen", "with offices"."""
+        if last <= first or any(token.capital for token in self.tokens[first:last]):
+            return False
+        if preposition == "with" or self.tokens[first].key not in ("a", "an"):
+            return preposition == "with"
+        key = singular(self.tokens[last - 1].key)
+        return not is_actor(key) and key not in words().towns
 
     def _next_head(self, head: str, first: int, last: int) -> str:
         found = self._head(first, last)
@@ -237,7 +263,11 @@ class Phrase:
     def _accept(self, preposition: str, head: str, first: int, last: int) -> Claim | None:
         claim = self._core(first, last)
         factor = self._lead(preposition, head, claim) if claim else 0.0
-        return claim.weaker(factor) if claim and factor else None
+        if not claim or not factor:
+            return None
+        served = preposition != "in" and claim.kind in SERVED
+        private = is_private((), head) and claim.known.state and not served
+        return (claim.muted() if private else claim).weaker(factor)
 
     def _lead(self, preposition: str, head: str, claim: Claim) -> float:
         """How far a preposition carries a claim up to the head before it; 0: not at all."""
@@ -295,6 +325,9 @@ class Phrase:
         """Nationality or place of a private person is a weaker claim than an office."""
         known = words()
         head = self._head(part.match.last, last) if part.match.last < last else ""
+        private = is_private(self.tokens[part.match.last : last], head)
+        if private and (claim.known.state or claim.kind in NATIONAL):
+            claim = claim.muted()
         if head in known.placed and claim.kind in NATIONAL - {"demonym"}:
             return None
         if head == "ambassador" and claim.known.id in _ACCREDITING:
@@ -350,3 +383,8 @@ class Phrase:
         adjacent = one.match.last == other.match.first
         peoples = one.match.kind == other.match.kind == "demonym"
         return adjacent and peoples and is_plural(self.tokens, other.match)
+
+
+def _rank(claim: Claim) -> tuple[bool, float]:
+    """An office goes before what somebody is in private, then the surer."""
+    return claim.voice, claim.certainty

@@ -24,6 +24,7 @@ __all__ = ["PartyRegistry", "is_bare"]
 _LONGEST_MENTION = 1000
 _LONGEST_CONTEXT = 20_000
 _ENOUGH = 0.5
+_STEM = 4
 
 
 @dataclass(frozen=True)
@@ -227,10 +228,25 @@ def _default() -> PartyRegistry:
 
 
 def _define(tables: Tables, party: Defined) -> None:
-    tables.parties[party.id] = Known(party.id, party.name, party.country, "user")
+    state = _has_people(party)
+    tables.parties[party.id] = Known(party.id, party.name, party.country, "user", state)
     own = [(name, "user") for name in (party.name, *party.aliases, party.id)]
     for name, kind in [*own, *((name, "member") for name in party.members)]:
         key = key_of(name)
         tables.names[key] = tuple(e for e in tables.names.get(key, ()) if e.party == party.id)
         tables.readings.pop(key, None)
         tables.add(party.id, kind, name)
+
+
+def _has_people(party: Defined) -> bool:
+    """Whether a user's party may be a state: an adjective of its name, or one plain word for all.
+
+    "Arvania" with "Arvanian" is one, "Harrow Steel" with "the company" is none.
+    """
+    own = [word for word in key_of(party.name).split() if len(word) >= _STEM]
+    aliases = [key_of(alias) for alias in party.aliases]
+    plain = all(" " not in name for name in (key_of(party.name), *aliases))
+    return plain or any(
+        " " not in alias and alias not in own and any(alias[:_STEM] == w[:_STEM] for w in own)
+        for alias in aliases
+    )

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from stances.parties.names import Token, tokens
@@ -15,6 +16,7 @@ _SENTENCE = re.compile(r"[.!?][\"”’'»)\]]*\s+|\n+")
 _OPENING = 10
 _BACK = 4
 _RECENT = 100
+_FIRST = 6
 _DATELINE = 0.85
 
 
@@ -54,24 +56,37 @@ class Sections:
         found = [event for event in self._between(0, offset) if is_group(event.party)]
         return _reasoned(found[-1], 0.6) if found else None
 
-    def around(self, offset: int, title: str, titled: Sequence[Party]) -> Party | None:
+    def around(
+        self,
+        offset: int,
+        title: str,
+        titled: Sequence[Party],
+        fits: Callable[[Party], bool] = lambda party: True,
+        *,
+        local: bool = False,
+    ) -> Party | None:
         """The party that the text before an offset is about, with its reason; None if none.
 
         The same sentence or paragraph comes first (the latest event), then the paragraphs
-        before (the most frequent party, ties to the latest), then the title's only party.
+        before (the most frequent party, ties to the latest), then the title's only party. Only
+        parties that fit count; `local` puts the dateline's before those of other paragraphs,
+        as newspapers leave out the country of offices at home.
         """
         paragraph = self.paragraph_of(offset)
-        inside = self._between(self.paragraphs[paragraph], offset)
+        inside = self._between(self.paragraphs[paragraph], offset, fits)
         if inside:
             return _reasoned(inside[-1], 0.65)
+        home = self.at_home(fits) if local else None
+        if home is not None:
+            return home
         for back in range(1, _BACK + 1):
             if paragraph - back < 0:
                 break
             start, end = self.paragraphs[paragraph - back], self.paragraphs[paragraph - back + 1]
-            events = self._between(start, end)
+            events = self._between(start, end, fits)
             if events:
                 return _reasoned(_dominant(events), 0.6 if back == 1 else 0.55)
-        if len({party.id for party in titled}) != 1:
+        if len({party.id for party in titled}) != 1 or not fits(titled[0]):
             return None
         return _reasoned(Event(0, titled[0], f'the title "{title}" names it', False), 0.5)
 
@@ -79,10 +94,28 @@ class Sections:
         """The number of the paragraph that holds an offset."""
         return max(0, bisect_left(self.paragraphs, offset + 1) - 1)
 
-    def _between(self, start: int, end: int) -> list[Event]:
+    def at_home(self, fits: Callable[[Party], bool]) -> Party | None:
+        """The party of the dateline, if it fits."""
+        return _reasoned(self.home, 0.7) if self.home and fits(self.home.party) else None
+
+    @cached_property
+    def home(self) -> Event | None:
+        """The event of the article's dateline, if that names a party."""
+        for start in self.paragraphs[:-1][:_FIRST]:
+            end = after_dateline(self.text, start)
+            for begin, last, party in self.mentions[:_FIRST]:
+                if start <= begin < end:
+                    reason = f'the dateline names "{self.text[begin:last]}"'
+                    return Event(begin, party, reason, False, _DATELINE)
+        return None
+
+    def _between(
+        self, start: int, end: int, fits: Callable[[Party], bool] = lambda party: True
+    ) -> list[Event]:
         first = bisect_left(self.events, start, key=lambda event: event.at)
         last = bisect_left(self.events, end, key=lambda event: event.at)
-        return self.events[max(first, last - _RECENT) : last]
+        recent = self.events[max(first, last - _RECENT) : last]
+        return [event for event in recent if fits(event.party)]
 
     def _firsts(self) -> list[tuple[int, tuple[int, int, Party]]]:
         """Each sentence's start with the first mention in it; a dateline's only if alone."""

@@ -11,7 +11,7 @@ _HYPHENS = ("-", "\u2011", "\u2013")
 _NEW_WORLD = frozenset({"USA", "CAN", "AUS", "NZL"})
 _SETTLED = _NEW_WORLD | {"GBR", "FRA", "DEU", "NLD", "BEL", "SWE", "NOR", "DNK", "CHE", "AUT"}
 _STATE_OFFICES = frozenset({"governor", "gov", "legislature", "congresswoman", "congressman"})
-_SERVED = frozenset({"seats", "forces", "institutions", "international"})
+SERVED = frozenset({"seats", "forces", "institutions", "international"})
 
 
 def standing(
@@ -48,7 +48,7 @@ def _by_next(found: Sequence[Token], match: Match, last: int, hyphen: bool) -> s
     if after.key in known.not_for and (hyphen or parted):
         return ""
     key = singular(after.key)
-    serves = key in known.private and (match.kind == "demonym" or match.kind in _SERVED)
+    serves = key in known.private and (match.kind == "demonym" or match.kind in SERVED)
     return "" if key in known.about and match.last < last and not serves else "full"
 
 

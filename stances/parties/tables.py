@@ -50,12 +50,13 @@ class Reading(NamedTuple):
 
 
 class Known(NamedTuple):
-    """A party that the tables hold."""
+    """A party that the tables hold; a `state` has ministers, soldiers and residents."""
 
     id: str
     name: str
     country: str
     kind: str
+    state: bool = False
 
     @property
     def phrase(self) -> str:
@@ -128,7 +129,7 @@ def listed(text: str) -> list[str]:
 def _add_countries(found: Tables) -> None:
     for code, line in data("countries")["countries"].items():
         name, demonyms, capitals, others = (part.strip() for part in line.split("|"))
-        found.parties[code] = Known(code, name.lstrip("~"), code, "country")
+        found.parties[code] = Known(code, name.lstrip("~"), code, "country", True)
         for alias in [name, *listed(others)]:
             found.add(code, "name", alias)
             if "’s " in alias:

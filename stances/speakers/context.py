@@ -24,6 +24,7 @@ _BODY = re.compile(
 )
 _JOINS = re.compile(r"\s*(?:['’]s?\s|\sof\s(?:the\s)?|\sfor\s(?:the\s)?)\s*$|^\s$")
 _ACRONYM = re.compile(r"\s\(([A-Z][A-Za-z.-]{1,12})\)")
+_TOLD = (", which ", ", whose ")
 _LONGEST = 90
 _HEADING = 200
 
@@ -119,7 +120,8 @@ class Context:
             return ""
         body = _BODY.match(stretch, chain_end)
         name = stretch[: body.end() if body else chain_end]
-        if name.split()[0] not in self.known and not body and " " not in name:
+        told = self.text.startswith(_TOLD, at + len(name))
+        if name.split()[0] not in self.known and not body and " " not in name and not told:
             return ""  # a word with a capital because it opens the sentence
         return "" if self._is_person(name) else name
 

@@ -129,7 +129,8 @@ class _Finder:
         if phrase.form == "pronoun":
             return self._pronoun(phrase, at)
         together = _TOGETHER.match(phrase.core)
-        if together and phrase.form in ("person", "entity"):
+        apposed = phrase.name is not None and phrase.name.name not in phrase.core
+        if together and not apposed and phrase.form in ("person", "entity"):
             return self._together(phrase, together, at)
         if phrase.form == "person":
             return self._person(phrase, phrase.name.name if phrase.name else phrase.title, at)

@@ -24,6 +24,14 @@ _OWNED_BODY = re.compile(
 _OF_BODY = re.compile(r"\sof\s(?:the\s)?(?:[A-Z][\w.-]{0,30}\s?){1,4}")
 _END = re.compile(r"[.;:“”\"]\s|,?\s+(?:which|who|whose|that)\b")
 _IN_IT = re.compile(r"\b[Ii]n (?:an?|his|her|its|their|this|another)\s+(?:[\w-]+\s+){0,3}$")
+# What a kind of office is called where it is named in full.
+_KINDS = {
+    "diplomat": {"diplomat", "envoy", "ambassador", "consul", "attaché", "attache"},
+    "lawmaker": {"lawmaker", "senator", "congressman", "congresswoman", "legislator", "mp"},
+    "legislator": {"legislator", "lawmaker", "senator", "congressman", "congresswoman", "mp"},
+    "officer": {"officer", "colonel", "major", "captain", "lieutenant", "commander"},
+}
+_RELATIVE = re.compile(r"\b(?:who|which)\s")
 _ABOUT = re.compile(r"\s+on\s")
 
 
@@ -67,7 +75,10 @@ def _texts(context: Context, said: Said, body: bool) -> tuple[str, ...]:
 def _fits(texts: tuple[str, ...], head: str, wanted: set[str]) -> bool:
     """Whether the descriptions hold the head noun and all that is said with it."""
     held = {word for text in texts for word in _plain(text)}
-    if head not in held or not wanted <= held:
+    if head == "premier" and any("prime minister" in text.lower() for text in texts):
+        return wanted <= held
+    borne = {word for text in texts for word in _plain(_RELATIVE.split(text, maxsplit=1)[0])}
+    if borne.isdisjoint(_KINDS.get(head, {head})) or not wanted <= held:
         return False
     if head == "minister" and "prime" not in wanted:
         return any(_has_plain_minister(text) for text in texts)

@@ -44,6 +44,7 @@ ORGANISATION = frozenset(
 # What ends the names of bodies, laws and places, but stands for no body alone.
 _THINGS = ORGANISATION | frozenset(
     "services affairs industries airlines studies sciences technologies holdings partners act bill "
+    "cooperative chamber society federation syndicate guild network "
     "treaty accord agreement program programme plan award prize street avenue airport "
     "stadium".split()
 )

@@ -31,6 +31,7 @@ _MAX_NAMESAKES = 20
 _USUAL = 3
 _SAME_SENTENCE = 3
 _REACH = 160
+_SHORT = 5
 _ROLE_WORDS = frozenset(
     "minister president spokesman spokeswoman spokesperson secretary ambassador envoy leader "
     "chief foreign defence defense prime general commander official adviser ministry government "
@@ -259,6 +260,8 @@ def _descriptive_from(lead: str) -> int:
         word = match.group().strip()
         if not (word[0].isupper() or word in _ROLE_WORDS):
             break
+        if word.endswith(".") and len(word) > _SHORT and word[:-1].isalpha():
+            break  # the sentence before
         kept = match.start()
     return kept
 
