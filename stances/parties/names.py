@@ -86,9 +86,24 @@ def key_of(name: str) -> str:
     >>> key_of("Al-Qaeda"), key_of("People’s Liberation Army")
     ('al qaeda', 'people liberation army')
     """
-    if name.isascii() and name.replace(" ", "").isalnum():
-        return name.lower()
+    plain = name.replace("-", " ")
+    if plain.replace(" ", "").isalnum():
+        if plain.isascii():
+            return " ".join(plain.lower().split())
+        return " ".join(map(fold, plain.split()))
     return " ".join(token.key for token in tokens(name))
+
+
+def words_of(name: str) -> list[str]:
+    """The words of a name as they are written, parted at spaces and hyphens.
+
+    >>> words_of("Jean-Luc Tesk")
+    ['Jean', 'Luc', 'Tesk']
+    """
+    plain = name.replace("-", " ")
+    if plain.replace(" ", "").isalpha():
+        return plain.split()
+    return [name[token.start : token.end] for token in tokens(name)]
 
 
 def singular(key: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from importlib import resources
 from typing import Any, NamedTuple
 
-from stances.parties.names import fold, key_of, tokens
+from stances.parties.names import fold, key_of, words_of
 
 COUNTRY_KINDS = ("seats", "forces", "institutions", "regions", "channels")
 GROUP_KINDS = ("international", "armed", "political", "company", "media")
@@ -83,8 +83,8 @@ class Tables:
         if not key:
             return
         held = self.names.get(key, ())
-        if any(entry.party == party for entry in held):
-            return
+        if held and (kind in VOICELESS or any(entry.party == party for entry in held)):
+            return  # what speaks for nobody leaves its name to who has it
         acronym = len(name) <= 7 and " " not in name and name.upper() == name
         self.names[key] = (*held, Entry(party, kind, name, strict, acronym))
         first, _, rest = key.partition(" ")
@@ -116,6 +116,7 @@ def load() -> Tables:
     _add_spellings(found)
     _add_bodies(found)
     _add_groups(found)
+    _add_businesses(found)
     _add_readings(found)
     _add_people(found)
     return found
@@ -186,6 +187,19 @@ def _add_groups(found: Tables) -> None:
                 found.add(party, kind, alias)
 
 
+def _add_businesses(found: Tables) -> None:
+    """Companies and media, by the country where they are based."""
+    for kind, lines in data("businesses").items():
+        for code, line in lines.items():
+            for business in line.split(", "):
+                names = business.split(" / ")
+                name = names[0].lstrip("~")
+                party = f"{code}_{name.upper().replace(' ', '_')}"
+                found.parties[party] = Known(party, name, code, kind)
+                for alias in names:
+                    found.add(party, kind, alias)
+
+
 def _add_readings(found: Tables) -> None:
     for name, line in data("ambiguous")["readings"].items():
         certain = not line.startswith("?")
@@ -219,7 +233,7 @@ def _add_people(found: Tables) -> None:
 
 def _add_family_name(found: Tables, person: str, name: str) -> None:
     """The first word of a name: "President Kim" is whoever was president and a Kim."""
-    parts = [name[token.start : token.end] for token in tokens(name)]
+    parts = words_of(name)
     if len(parts) > 1:
         found.add(person, "titled", parts[0])
 
@@ -227,7 +241,7 @@ def _add_family_name(found: Tables, person: str, name: str) -> None:
 def _add_surnames(found: Tables, person: str, names: list[str], titled: bool) -> None:
     surnames: dict[str, str] = {}
     for name in names:
-        parts = [name[token.start : token.end] for token in tokens(name)]
+        parts = words_of(name)
         if len(parts) < 2:
             continue
         surnames.setdefault(parts[-1], "titled" if titled else "surname")

@@ -8,7 +8,7 @@ import pycountry
 import pytest
 
 from stances.parties.names import key_of
-from stances.parties.tables import Tables, Term, data, listed, load
+from stances.parties.tables import VOICELESS, Tables, Term, data, listed, load
 
 EARLIEST = date(1900, 1, 1)
 STATES = frozenset({country.alpha_3 for country in pycountry.countries} | {"XKX"})
@@ -113,3 +113,30 @@ def test_readings_of_ambiguous_names_lead_to_parties(tables: Tables) -> None:
     for name, readings in tables.readings.items():
         assert all(reading.party in tables.parties for reading in readings), name
         assert len(readings) == 1 or all(reading.clues for reading in readings[1:]), name
+
+
+def businesses() -> Iterator[tuple[str, str, str]]:
+    """Kind, code and name of each company and paper."""
+    for kind, rows in data("businesses").items():
+        for code, line in rows.items():
+            for group in line.split(", "):
+                for name in group.split(" / "):
+                    yield kind, code, name
+
+
+def test_businesses_are_of_a_country_and_have_a_name_of_their_own() -> None:
+    seen: set[str] = set()
+    for kind, code, name in businesses():
+        assert kind in VOICELESS
+        assert code in STATES
+        assert key_of(name) not in seen | {""}, name
+        seen.add(key_of(name))
+
+
+def test_businesses_leave_the_names_of_others_to_them(tables: Tables) -> None:
+    shared = {
+        key
+        for key, entries in tables.names.items()
+        if len(entries) > 1 and any(entry.kind in VOICELESS for entry in entries)
+    }
+    assert shared == set()
