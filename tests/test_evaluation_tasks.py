@@ -454,7 +454,7 @@ def test_hostile_text_is_shown_and_not_obeyed(write) -> None:
 
 
 def test_every_shipped_set_has_a_floor() -> None:
-    sets = (ROOT / "benchmarks" / "sets").glob("*.jsonl")
+    sets = (ROOT / "benchmarks" / "sets").rglob("*.jsonl")
     # No task scores manners: tests/quotations/test_manner.py holds their floor.
     shipped = [*LABELLED.glob("*.jsonl"), *(each for each in sets if each.stem != "manner")]
     floors = json.loads((ROOT / "benchmarks" / "floors.json").read_text(encoding="utf8"))
