@@ -5,17 +5,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from stances.parties.descriptions import (
-    Reader,
-    described,
-    group_kinds,
-    is_law,
-    is_named_office,
-    is_of_state,
-    stretches_of,
-    waits,
-)
+from stances.parties.descriptions import Reader, described, stretches_of
 from stances.parties.names import key_of, singular
+from stances.parties.posts import group_kinds, is_law, is_named_office, is_of_state, waits
 from stances.parties.registry import PartyRegistry
 from stances.parties.sections import Sections
 from stances.parties.words import words

@@ -1,4 +1,4 @@
-"""A mention read in its context: when the text around it is asked, and what it may overrule."""
+"""When a mention's context is asked whom it stands for, and what that may overrule."""
 
 from collections.abc import Callable, Sequence
 

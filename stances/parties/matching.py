@@ -57,6 +57,8 @@ def whole(tables: Tables, text: str, loose: bool = False) -> Match | None:
 def _longest_at(tables: Tables, found: Sequence[Token], position: int, loose: bool) -> Match | None:
     key = found[position].key
     limit = max(tables.longest.get(form, 0) for form in (key, *singulars(key)))
+    if not limit:
+        return None
     stop = _adjacent_until(found, position, limit)
     for last in range(stop, position, -1):
         stretch = found[position:last]

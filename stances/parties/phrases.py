@@ -7,12 +7,14 @@ never "expert on" or "ambassador to").
 """
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from typing import NamedTuple
 
 from stances.parties.apart import is_former, is_private
 from stances.parties.claims import Claim, Setting, claim_of
 from stances.parties.matching import Match, find_names, is_name_part
 from stances.parties.names import singular, tokens
+from stances.parties.prepositions import SEATS, carried
 from stances.parties.rewording import reworded
 from stances.parties.standing import (
     NATIONAL,
@@ -27,10 +29,6 @@ from stances.parties.words import cuts, is_actor, is_role, words
 
 _CUTS = frozenset(",;()—–:|\n")
 _JOINS = frozenset({"and", "or"})
-_ORGANS = frozenset(
-    {"seats", "forces", "institutions", "international", "armed", "political", "user", "member"}
-)
-_SEATS = frozenset({"parliament", "mp", "member", "congressman", "deputy", "candidate"})
 _ACCREDITING = frozenset({"UN", "NATO", "IAEA", "WTO", "OAS", "OSCE"})
 # Federations whose national societies are named with their country: "the Belmark Red Cross".
 _NATIONAL_BRANCHES = frozenset({"RED_CROSS"})
@@ -61,6 +59,12 @@ class Phrase:
         loose = text == text.lower()
         self.matches = {m.first: m for m in find_names(tables, self.tokens, loose)}
         self.inside = {i for m in self.matches.values() for i in range(m.first, m.last)}
+
+    def under(self, setting: Setting) -> "Phrase":
+        """The same text and names in another setting, which reads nothing again."""
+        other = copy(self)
+        other.setting = setting
+        return other
 
     def claim(self) -> Claim | None:
         """The surest claim of the phrase's segments; the first of equals."""
@@ -133,7 +137,7 @@ class Phrase:
         after = self.tokens[last].key if last < len(self.tokens) else ""
         local = words().local
         if before == "for" and first > 1:  # "member of parliament for ..."
-            before = self.tokens[first - 2].key if self.tokens[first - 2].key in _SEATS else ""
+            before = self.tokens[first - 2].key if self.tokens[first - 2].key in SEATS else ""
             return bool(before)
         return before in ("of", "in", "from") or singular(after) in local or before in local
 
@@ -262,46 +266,12 @@ class Phrase:
 
     def _accept(self, preposition: str, head: str, first: int, last: int) -> Claim | None:
         claim = self._core(first, last)
-        factor = self._lead(preposition, head, claim) if claim else 0.0
+        factor = carried(preposition, head, claim) if claim else 0.0
         if not claim or not factor:
             return None
         served = preposition != "in" and claim.kind in SERVED
         private = is_private((), head) and claim.known.state and not served
         return (claim.muted() if private else claim).weaker(factor)
-
-    def _lead(self, preposition: str, head: str, claim: Claim) -> float:
-        """How far a preposition carries a claim up to the head before it; 0: not at all."""
-        known = words()
-        if preposition == "of":
-            return 0.0 if head in known.about else 0.98
-        if preposition == "for":
-            allowed = head in known.speaking or claim.kind == "person"
-            allowed = allowed or (head in _SEATS and claim.kind in NATIONAL)
-            return 0.97 if allowed and head not in known.about else 0.0
-        if preposition == "from":
-            return 0.8
-        if preposition == "with":
-            return 0.9 if head in known.official - known.diplomatic else 0.0
-        if preposition == "at":
-            return 0.9 if claim.kind in _ORGANS and head not in known.diplomatic else 0.0
-        if preposition == "by":
-            return 0.65
-        if preposition == "to":
-            return 0.95
-        return self._lead_in(head, claim)
-
-    def _lead_in(self, head: str, claim: Claim) -> float:
-        known = words()
-        if head in known.diplomatic or head in known.placed:
-            return 0.0
-        if claim.kind in _ORGANS:
-            return 0.9
-        if head in known.institutions:
-            return max(0.8, 0.75 / claim.certainty)
-        people = head in known.private or (is_actor(head) and head not in known.about)
-        if head in known.local or head in known.official or (people and head not in known.away):
-            return 0.6 / max(claim.certainty, 0.6)
-        return 0.0
 
     def _core(self, first: int, last: int) -> Claim | None:
         parts = list(self._parts(first, last))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from stances.errors import UnknownPartyError
 from stances.parties.claims import Claim, Setting, claim_of, near_person
-from stances.parties.contexts import in_context, is_bare
+from stances.parties.contexts import in_context
 from stances.parties.matching import whole
 from stances.parties.names import fold, key_of, tokens
 from stances.parties.partyfile import Defined, read_party_file
@@ -18,8 +18,6 @@ from stances.parties.places import country_of
 from stances.parties.surroundings import Surroundings
 from stances.parties.tables import VOICELESS, Known, Tables, load
 from stances.records import UNKNOWN_PARTY, Party
-
-__all__ = ["PartyRegistry", "is_bare"]
 
 _LONGEST_MENTION = 1000
 _LONGEST_CONTEXT = 20_000
@@ -146,8 +144,11 @@ class PartyRegistry:
 
         Names inside "X-backed", "pro-X" and their like are left out: they mean somebody else.
         """
-        setting = self.setting("", on, focus)
-        phrase = Phrase(self.tables, text, replace(setting, near=self._near(text)), exact=True)
+        return self.mentions_of(Phrase(self.tables, text, self.setting("", on, focus), exact=True))
+
+    def mentions_of(self, phrase: Phrase) -> list[tuple[int, int, Party]]:
+        """All names of parties in a text that is read already, as `mentions_in` gives them."""
+        phrase = phrase.under(replace(phrase.setting, near=self._near(phrase.text)))
         found = []
         for start, end, claim in phrase.names():
             party = self.as_party(claim)
@@ -216,8 +217,11 @@ class PartyRegistry:
         return ids[0] if ids else ""
 
     def _close(self, name: str) -> list[str]:
-        keys = {k: e[0].surface for k, e in self.tables.names.items() if e and e[0].party}
-        keys.update({key_of(i): i for i in self.tables.parties})
+        """Names like a name, companies and papers left out: a slip for one of those is rare."""
+        likely = {i for i, known in self.tables.parties.items() if known.kind not in VOICELESS}
+        held = self.tables.names.items()
+        keys = {k: e[0].surface for k, e in held if e and e[0].party in likely}
+        keys.update({key_of(i): i for i in likely})
         found = difflib.get_close_matches(key_of(name), list(keys), n=3, cutoff=0.7)
         return list(dict.fromkeys(keys[key] for key in found))
 

@@ -1,4 +1,4 @@
-"""What a passage is about: whose voice a bare role in it is, from the text before it."""
+"""What the passages of an article are about, for statements by an office without a country."""
 
 import re
 from bisect import bisect_left, insort

@@ -1,4 +1,4 @@
-"""What a text is about where a mention stands: whom a bare role in it speaks for."""
+"""What a context is about, for a mention resolved in it that names no party itself."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""What the text around a mention says of its name: who introduces it, and as what."""
+"""What a text says of a name at all its places there, as the introductions beside it tell."""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property

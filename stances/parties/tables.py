@@ -182,7 +182,7 @@ def _add_groups(found: Tables) -> None:
                     found.add("", kind, alias)
                 continue
             name, country, others = (part.strip() for part in line.split("|"))
-            found.parties[party] = Known(party, name, country, kind)
+            found.parties[party] = Known(party, name.lstrip("~"), country, kind)
             for alias in [name, *listed(others)]:
                 found.add(party, kind, alias)
 

@@ -24,7 +24,10 @@ _NEGATION = re.compile(
     r"no (?:mention|comment|word|details|reference))\b|n[’']t\b",
     re.IGNORECASE,
 )
-_NOBODY = re.compile(r"(?:nobody|no one|neither|none|no [a-z]+)\b", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"(?:nobody|no one|neither|none|no [a-z]+|not (?:everyone|everybody|all|every|many|a))\b",
+    re.IGNORECASE,
+)
 _HYPOTHETICAL = re.compile(
     r"\b(?:may|might|could|would|should|if|unless|whether|"
     r"(?:expected|likely|unlikely|set|due|scheduled|supposed|ready|poised|about|preparing|"

@@ -19,6 +19,8 @@ _TELLING = re.compile(r"\b(?:tells?|told|telling|inform(?:s|ed)|remind(?:s|ed)|a
 _ADDRESSEE = re.compile(
     r"(?:(?:the|a|an|his|her|their|its) )?[\w’'-]{1,20}(?: (?!that\b)[\w’'-]{1,20}){0,3} (?=that )"
 )
+_LEAD = re.compile(r"[a-z]{2,12}: ")
+_CALLED = re.compile(r" an? [a-z]{3,15}")
 _SENTENCE = 300
 _NEAR = 60
 _ENDS = frozenset(".!?…\"'”’)")
@@ -47,13 +49,43 @@ def keep_in_place(
     return [piece for piece in pieces if piece not in kept]
 
 
-def take_pieces(text: str, found: Sequence[Attribution], pieces: Sequence[Span]) -> None:
-    """Give what was cut from another statement to a cue without one that stands right before it."""
-    idle = {a.cue[-1][1]: a for a in found if a.cue and a.source and not a.content}
-    for start, end in pieces:
-        taker = idle.get(start - 1) or idle.get(start)
-        if taker and not taker.content and text[start - 1] != "\n":
-            taker.content = [(start, end)]
+def take_pieces(text: str, found: Sequence[Attribution], cut: Sequence[Span]) -> None:
+    """Give pieces to a cue without a content that stands right before or after them.
+
+    `cut` holds what was cut off other statements; of two pieces of one statement, the one that
+    stands beside the other cue is not its own: "acknowledged [the loss] but said [it was small]".
+    """
+    idle = [a for a in found if a.cue and not a.content]
+    after = {a.cue[-1][1] + 1: a for a in idle}
+    before = {start - 1: a for a in idle if a.source for start, _ in (*a.source, *a.cue[:1])}
+    for piece in cut:
+        _take(text, piece, after.get(piece[0]))
+    for attribution in found if idle else ():
+        if len(attribution.content) < 2 or not attribution.cue:
+            continue
+        cue, first = attribution.cue[0][0], attribution.content[0][0]
+        kept = []
+        for piece in attribution.content:
+            aside = first < cue < piece[0]
+            apart = piece[1] < cue and "\n" in text[piece[1] : min(cue, piece[1] + _SENTENCE)]
+            taken = not aside and _take(text, piece, after.get(piece[0]), attribution)
+            if not taken and not (apart and _take(text, piece, before.get(piece[1]), attribution)):
+                kept.append(piece)
+        attribution.content = kept or attribution.content
+
+
+def _take(
+    text: str, piece: Span, taker: Attribution | None, owner: Attribution | None = None
+) -> bool:
+    """Whether a cue takes a piece, with the owner's source where it has none."""
+    if taker is None or taker.content:
+        return False
+    source = taker.source or (owner.source if owner else [])
+    between = min(piece[1], taker.cue[-1][1]), max(piece[0], taker.cue[0][0])
+    if not source or "\n" in text[slice(*between)]:
+        return False
+    taker.source, taker.content = list(source), [piece]
+    return True
 
 
 def _in_last(text: str, span: Span, page: Page) -> Span:
@@ -263,6 +295,23 @@ def count_ends(text: str, start: int, end: int) -> int:
 
 def _abbreviates(word: str) -> bool:
     return "." in word or (len(word) == 1 and word != "I") or word.lower() in _ABBREVIATIONS
+
+
+def trim_edges(text: str, found: Sequence[Attribution], outer: Sequence[Quoted]) -> None:
+    """Cut a word and a colon before a quotation, and what a writer calls it after its comma.
+
+    "Said [only:] “…”" and "“…,” [a claim] that others dispute" are no words of the speaker.
+    """
+    for attribution in found:
+        for at, (start, end) in enumerate(attribution.content):
+            quotes = overlapping(outer, start, end) if attribution.cue else []
+            if not quotes:
+                continue
+            if _LEAD.fullmatch(text, start, quotes[0].start):
+                start = quotes[0].start
+            if text[quotes[-1].end - 2] == "," and _CALLED.fullmatch(text, quotes[-1].end, end):
+                end = quotes[-1].end
+            attribution.content[at] = start, end
 
 
 def drop_addressees(text: str, found: Sequence[Attribution]) -> None:

@@ -22,6 +22,7 @@ from stances.quotations.placing import (
     part_floating,
     part_trailing,
     take_pieces,
+    trim_edges,
 )
 from stances.quotations.sources import complete_sources
 from stances.quotations.splitting import split_verbs
@@ -57,6 +58,7 @@ def reconcile(
     part_trailing(text, kept, outer)
     give_to_followers(text, kept, outer)
     drop_addressees(text, kept)
+    trim_edges(text, kept, outer)
     kept = part_floating(text, kept, outer)
     _add_missed(text, kept, chains, paragraphs)
     kept = read_signatures(text, kept, page)

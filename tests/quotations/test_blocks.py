@@ -101,3 +101,31 @@ def test_who_speaks_may_stand_after_the_cue(after: str, source: list[str]) -> No
     text = f"“It caught us all by surprise,” admitted {after}"
     quoted = span(text, "“It caught us all by surprise,”")
     assert mend(text, Attribution([], span(text, "admitted"), quoted))[0][0] == source
+
+
+def test_of_two_pieces_the_one_beside_another_cue_is_its_own() -> None:
+    text = "Tesk acknowledged the loss but said most had been paid."
+    first = Attribution(span(text, "Tesk"), span(text, "acknowledged"), [])
+    both = [*span(text, "the loss"), *span(text, "most had been paid")]
+    found = mend(text, first, Attribution(span(text, "Tesk"), span(text, "said"), both))
+    assert [(cue, content) for _, cue, content in found] == [
+        (["acknowledged"], ["the loss"]),
+        (["said"], ["most had been paid"]),
+    ]
+
+
+def test_a_quotation_goes_to_the_cue_behind_it_not_to_one_in_the_next_paragraph() -> None:
+    text = "“We have counted twice,” she said.\n\nNot so fast, said Venn."
+    quoted = span(text, "“We have counted twice,”")
+    hers = Attribution(span(text, "she"), span(text, "said"), [])
+    cue = [(text.rindex("said"), text.rindex("said") + 4)]
+    his = Attribution(span(text, "Venn"), cue, [*quoted, *span(text, "Not so fast")])
+    found = mend(text, hers, his)
+    assert [content for _, _, content in found] == [["“We have counted twice,”"], ["Not so fast"]]
+
+
+def test_words_around_a_quotation_that_are_the_writer_s_are_cut() -> None:
+    text = "Tesk said only: “It would have to close,” a claim that Venn called nonsense."
+    whole = span(text, "only: “It would have to close,” a claim")
+    found = mend(text, Attribution(span(text, "Tesk"), span(text, "said"), whole))
+    assert found == [(["Tesk"], ["said"], ["“It would have to close,”"])]
