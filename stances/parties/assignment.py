@@ -99,6 +99,9 @@ def _from_sections(
     unknown = [i for i, party in enumerate(parties) if party.id is None]
     groups = {i: kinds for i in unknown if (kinds := group_kinds(speakers[i])) is not None}
     waiting = [i for i in unknown if i in groups or waits(reader, speakers[i])]
+    for i in sorted({*unknown} - {*waiting}):
+        party = reader.same_role(speakers[i], _place(quotations[i]))
+        parties[i] = _noted(speakers[i], party) if party else parties[i]
     if not waiting:
         return parties
     article, registry = reader.article, reader.registry

@@ -32,7 +32,10 @@ def is_bare(phrase: Phrase) -> bool:
     keys = {singular(token.key) for token in phrase.tokens}
     head = phrase.head()
     about = head in known.about | known.placed or _is_private(phrase, head)
-    named = any(match.kind != "channels" for match in phrase.matches.values())
+    named = any(
+        match.kind != "channels" and not phrase.is_general(match)
+        for match in phrase.matches.values()
+    )
     return not keys.isdisjoint(known.bare | known.ranks | apart().local) and not named and not about
 
 

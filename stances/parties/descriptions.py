@@ -52,22 +52,33 @@ class Reader:
         phrase = Phrase(self.registry.tables, stretch, setting)
         local = any(token.key in words().local for token in phrase.tokens)
         claim = self.registry.claim_in(phrase, stretch, setting, places=local, thorough=False)
-        if claim and claim.kind == "city" and not self._is_abroad(claim):
-            claim = None  # a small place of that name nearer by
-        return self.party_of(claim)
+        return self.party_of(self._nearer(claim))
 
     @cached_property
     def mentions(self) -> list[tuple[int, int, Party]]:
         """The parties that the article names, with their places."""
         return self.registry.mentions_of(self.around.phrase)
 
-    def _is_abroad(self, claim: Claim) -> bool:
-        """Whether the article names the country of a place, or no party at all."""
-        return not self.mentions or claim.known.id in self._named
+    def _nearer(self, claim: Claim | None) -> Claim | None:
+        """The claim, unless it may be of a place or political party of that name nearer by.
+
+        That is so where the article names other countries, and the one of the claim by no name
+        of its own: "Labour" in an article on Norway.
+        """
+        unsure = claim is not None and claim.kind in ("city", "political")
+        if claim is None or not unsure or not self._named or claim.known.id in self._named:
+            return claim
+        return None
 
     @cached_property
     def _named(self) -> set[str | None]:
-        return {party.id for _, _, party in self.mentions}
+        """The parties that the article names, by more than a word for a political party."""
+        political = words().political
+        return {
+            party.id
+            for start, end, party in self.mentions
+            if not political.issuperset(key_of(self.article.text[start:end]).split())
+        }
 
     def party_of(self, claim: Claim | None) -> Party:
         """Whom a claim speaks for; only the country of somebody who speaks for nobody."""
@@ -93,7 +104,7 @@ class Reader:
         """What the article's appositions, titles and copulas say of a name."""
         found = name_of(Phrase(self.registry.tables, name[:_LONGEST], self.setting))
         reading = self.around.introduced(found) if found else None
-        return self.party_of(reading.claim if reading else None)
+        return self.party_of(self._nearer(reading.claim) if reading else None)
 
     def same_role(self, speaker: Speaker, at: int) -> Party | None:
         """What the text before an offset says of "the envoy", where it was told whose."""

@@ -81,9 +81,16 @@ def _owner_before(found: Sequence[Token], start: int) -> int:
     for first in range(start - 2, max(-1, start - 4), -1):
         if not all(_is_beside(found, i) for i in range(first + 1, start + 1)):
             return start
-        if found[first].possessive and found[first].capital:
+        if found[first].capital and found[first].possessive:
+            return first
+        if found[first].capital and all(map(_may_qualify, found[first + 1 : start])):
             return first
     return start
+
+
+def _may_qualify(token: Token) -> bool:
+    """Whether a word may stand between a name and its body: "the UN monitoring mission"."""
+    return not token.possessive and _may_title(token) and token.key not in ("of", "for", "the")
 
 
 def _is_beside(found: Sequence[Token], i: int) -> bool:
@@ -137,6 +144,8 @@ def _after_comma(found: Sequence[Token], first: int, last: int) -> Introduction 
     start = last
     if found[start].key.isdigit():  # "Ila Tesk, 34, a plumber"
         start += 1
+        if start < len(found) and found[start].glued != ", ":
+            return None
     end = _close(found, start + 1, _CLOSES)
     if start >= len(found) or not _describes(found, start, end):
         return None
@@ -148,10 +157,18 @@ def _describes(found: Sequence[Token], start: int, end: int) -> bool:
     token, known = found[start], words()
     if token.key in known.relative:
         return token.key in ("who", "whose", "which")
+    if _is_past(token):  # "Ila Tesk, ordered Arvania's envoy to leave"
+        return False
     opens = token.key in known.articles or token.possessive or is_role(token)
     opens = opens or (not token.capital and is_actor(singular(token.key)))
     opens = opens or token.key in words().adjectives or token.key in ("from", "of", "head", "born")
     return opens or any(is_role(t) or t.possessive for t in found[start : min(end, start + 6)])
+
+
+def _is_past(token: Token) -> bool:
+    """Whether a word is a verb of what somebody did, and not part of an office."""
+    plain = not token.capital and not is_role(token) and token.key not in words().adjectives
+    return plain and (token.key in words().verbs or token.key.endswith("ed"))
 
 
 def _before_comma(found: Sequence[Token], first: int, last: int) -> Introduction | None:

@@ -10,7 +10,13 @@ from collections.abc import Iterator, Sequence
 from copy import copy
 from typing import NamedTuple
 
-from stances.parties.apart import is_former, is_private
+from stances.parties.apart import (
+    is_former,
+    is_only_seated,
+    is_owned_privately,
+    is_private,
+    is_trade,
+)
 from stances.parties.claims import Claim, Setting, claim_of
 from stances.parties.matching import Match, find_names, is_name_part
 from stances.parties.names import singular, tokens
@@ -112,6 +118,11 @@ class Phrase:
         title = self.tokens[match.first - 1].key if match.first else ""
         federal = match.kind == "ambiguous" and is_member_state(self.tokens, match)
         return claim_of(self.tables, match, cited, self.setting, title, federal=federal)
+
+    def is_general(self, match: Match) -> bool:
+        """Whether a name is one that parties of several countries have: "Labour"."""
+        keys = {singular(token.key) for token in self.tokens[match.first : match.last]}
+        return match.kind == "political" and keys <= words().political
 
     def unread_names(self) -> Iterator[str]:
         """Capitalised names that no table knows and that stand where a place would."""
@@ -270,7 +281,8 @@ class Phrase:
         if not claim or not factor:
             return None
         served = preposition != "in" and claim.kind in SERVED
-        private = is_private((), head) and claim.known.state and not served
+        private = is_private((), head) or (preposition == "from" and is_trade(head))
+        private = private and claim.known.state and not served
         return (claim.muted() if private else claim).weaker(factor)
 
     def _core(self, first: int, last: int) -> Claim | None:
@@ -295,8 +307,12 @@ class Phrase:
         """Nationality or place of a private person is a weaker claim than an office."""
         known = words()
         head = self._head(part.match.last, last) if part.match.last < last else ""
-        private = is_private(self.tokens[part.match.last : last], head)
-        if private and (claim.known.state or claim.kind in NATIONAL):
+        rest = self.tokens[part.match.last : last]
+        there = part.match.kind == "capital" and not self.tokens[part.match.last - 1].possessive
+        private = is_private(rest, head) or is_owned_privately(rest)
+        if (private or (there and is_only_seated(head))) and (
+            claim.known.state or claim.kind in NATIONAL
+        ):
             claim = claim.muted()
         if head in known.placed and claim.kind in NATIONAL - {"demonym"}:
             return None

@@ -1,12 +1,13 @@
 """Speakers described by an office alone, whose party only the passage can tell."""
 
 import re
+from collections.abc import Sequence
 
-from stances.parties.apart import apart
+from stances.parties.apart import apart, is_former
 from stances.parties.belonging import stands_apart
 from stances.parties.descriptions import Reader, stretches_of
-from stances.parties.names import key_of, singular, tokens
-from stances.parties.words import words
+from stances.parties.names import Token, key_of, singular, tokens
+from stances.parties.words import is_actor, words
 from stances.records import Speaker
 from stances.speakers.roles import read_phrase
 
@@ -44,7 +45,7 @@ def _is_of_company(stretch: str, name: str) -> bool:
     """Whether a description is an office of a company and the holder's name alone."""
     own = set(key_of(name).split())
     keys = [singular(token.key) for token in tokens(stretch[:_LONGEST]) if token.key not in own]
-    plain = apart().company | words().adjectives | words().articles
+    plain = apart().company | apart().fields | words().adjectives | words().articles
     return bool(keys) and keys[-1] in apart().company and plain.issuperset(keys)
 
 
@@ -67,10 +68,14 @@ def is_legislator(stretch: str) -> bool:
 
     >>> is_legislator("the Liberal Union’s Ila Tesk"), is_legislator("Tesk, who sits for the hills")
     (True, True)
+    >>> is_legislator("Her Conservative counterpart, Ila Tesk"), is_legislator("a former MP")
+    (True, False)
     """
     if _SITS.search(stretch[:_LONGEST]):
         return True
     found = tokens(stretch[:_LONGEST])[:6]
+    if _sits(found) and not is_former(found):
+        return True
     ends = [i for i, token in enumerate(found) if token.possessive]
     if not ends or not found[ends[0]].capital or not found[ends[0] + 1 : ends[0] + 2]:
         return False
@@ -82,10 +87,35 @@ def is_legislator(stretch: str) -> bool:
     return found[ends[0] + 1].capital and name[-1] in general and plain
 
 
+def _sits(found: Sequence[Token]) -> bool:
+    """Whether a description says "MP", or names what somebody is in a party: "Labour whip"."""
+    for token, after in zip(found, (*found[1:], None), strict=True):
+        if token.key in apart().seats:
+            return True
+        role = singular(after.key) if after and not after.capital else ""
+        acts = bool(role) and is_actor(role) and role not in words().private
+        if acts and token.capital and token.key in apart().partisan:
+            return True
+    return False
+
+
 def is_of_state(stretch: str) -> bool:
-    """Whether a description gives an office that only a state has."""
+    """Whether a description gives an office that only a state has.
+
+    >>> is_of_state("Harbour Secretary Ila Tesk"), is_of_state("General Secretary Ila Tesk")
+    (True, False)
+    """
     found = tokens(stretch[:_LONGEST])[:8]
-    return any(singular(token.key) in apart().offices for token in found)
+    if any(singular(token.key) in apart().offices for token in found):
+        return True
+    return any(
+        found[i].key == "secretary"
+        and found[i - 1].capital
+        and found[i - 1].key not in ("general", "press", "private")
+        and found[i + 1 : i + 2]
+        and found[i + 1].key != "general"
+        for i in range(1, len(found))
+    )
 
 
 def is_named_office(speaker: Speaker) -> bool:

@@ -23,6 +23,8 @@ _LONGEST_MENTION = 1000
 _LONGEST_CONTEXT = 20_000
 _ENOUGH = 0.5
 _STEM = 4
+# Last words of a group's name that no state has.
+_NO_STATE = frozenset("party alliance movement front coalition bloc league company".split())
 
 
 @dataclass(frozen=True)
@@ -247,6 +249,8 @@ def _has_people(party: Defined) -> bool:
 
     "Arvania" with "Arvanian" is one, "Harrow Steel" with "the company" is none.
     """
+    if key_of(party.name).rsplit(" ", 1)[-1] in _NO_STATE:
+        return False
     own = [word for word in key_of(party.name).split() if len(word) >= _STEM]
     aliases = [key_of(alias) for alias in party.aliases]
     plain = all(" " not in name for name in (key_of(party.name), *aliases))

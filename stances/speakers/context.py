@@ -31,7 +31,10 @@ _HEADING = 200
 
 @dataclass(order=True, slots=True)
 class Said:
-    """A quotation whose speaker is known: where its source stands, and who that is."""
+    """A quotation whose speaker is known: where its source stands, and who that is.
+
+    A speaker may be a `body`, a `person`, or either: "the carrier".
+    """
 
     at: int
     start: int
@@ -39,6 +42,7 @@ class Said:
     key: Key | None = field(compare=False, default=None)
     plural: bool = field(compare=False, default=False)
     body: bool = field(compare=False, default=False)
+    person: bool = field(compare=False, default=True)
 
 
 class Context:

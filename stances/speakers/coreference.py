@@ -21,6 +21,7 @@ from stances.speakers.roles import (
     Phrase,
     is_akin,
     is_body,
+    is_personal,
     is_plural,
     is_unnamed,
     read_phrase,
@@ -35,6 +36,7 @@ _OF_PERSON = re.compile(
 )
 _POSSESSOR = re.compile(r"([^’']{2,60})['’]s\s")
 _OF_THEIRS = re.compile(r"\bof\s+(his|hers|theirs|its own)$", re.IGNORECASE)
+_OF_THEM = re.compile(r"^(?:one|two|three|some|several|most|many) of (?:them|those)\b", re.I)
 _LABEL = re.compile(r"([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}):\s")
 _TOGETHER = re.compile(r"^([A-Z][^,]{1,60}) and ((?:Mrs?|Ms|Dr)?\.?\s?[A-Z][^,]{1,60})$")
 _NAME_AND_COMMA = re.compile(r"\s((?:[^\W\d_][\w.’'-]*\s?){2,6}),")
@@ -78,7 +80,7 @@ class _Finder:
         phrase = read_phrase(speaker.name)
         plural = key is None and is_plural(phrase.head) and phrase.form == "role"
         person = key is not None or phrase.form == "person" or is_unnamed(phrase)
-        return Said(at, start, speaker, key, plural, not person)
+        return Said(at, start, speaker, key, plural, not person, person or is_personal(phrase))
 
     def _follow(self, quotation: Quotation) -> Speaker:
         if not quotation.source:
@@ -181,7 +183,7 @@ class _Finder:
         epithet = self._epithet(phrase, at)
         if epithet:
             return epithet
-        owned = self._owned(phrase, at)
+        owned = self._owned(phrase, at) or self._of_them(phrase, at)
         if phrase.definite and is_body(phrase.head) and phrase.core.count(" ") == 1:
             owned = owned or [d for d in (named_before(self.context, phrase.head, at),) if d]
         name = owned[0] if owned and _OWNED.match(phrase.text) else phrase.title
@@ -217,6 +219,12 @@ class _Finder:
         name = possessor.group(1) if possessor else owner.name
         named = [f"{name}’s {text[first.end() :]}"] if first else []
         return [*named, *owner.descriptions]
+
+    def _of_them(self, phrase: Phrase, at: int) -> list[str]:
+        """What describes those whom "one of them" belongs to: whoever spoke last, if several."""
+        last = next(self.context.said_before(at), None) if _OF_THEM.match(phrase.text) else None
+        near = last is not None and last.at >= self.context.paragraph(at)[0]
+        return list(last.speaker.descriptions) if last and near and last.plural else []
 
     def _owner_named(self, phrase: Phrase) -> list[str]:
         """What describes the person in "Tesk’s office" and "a spokesman for Tesk"."""
@@ -335,7 +343,7 @@ class _Finder:
             return (
                 Speaker() if label in ("Q", "Question") else self._resolve(read_phrase(label), at)
             )
-        before = next((s.speaker for s in self.context.said_before(at) if not s.body), None)
+        before = next((s.speaker for s in self.context.said_before(at) if s.person), None)
         first = next(iter(self.context.persons.forms.values()), None)
         if before or not first:
             return before or Speaker()

@@ -23,6 +23,8 @@ _OWNED_BODY = re.compile(
 )
 _OF_BODY = re.compile(r"\sof\s(?:the\s)?(?:[A-Z][\w.-]{0,30}\s?){1,4}")
 _END = re.compile(r"[.;:“”\"]\s|,?\s+(?:which|who|whose|that)\b")
+# "accused the board of hiding a clerk's report": the clerk's.
+_DOING = re.compile(r"\b(?:of|for|by|in|from|after|before|without)\s[a-z]{2,}ing\s+")
 _IN_IT = re.compile(r"\b[Ii]n (?:an?|his|her|its|their|this|another)\s+(?:[\w-]+\s+){0,3}$")
 # What a kind of office is called where it is named in full.
 _KINDS = {
@@ -58,7 +60,9 @@ def _speaker(
     for said in islice(context.said_before(at), _MOST):
         speaker = said.speaker
         body = is_body(phrase.head)
-        if body != (not said.body) and _fits(_texts(context, said, body), phrase.head, wanted):
+        if (said.body if body else said.person) and _fits(
+            _texts(context, said, body), phrase.head, wanted
+        ):
             return said.at, speaker
     return -1, None
 
@@ -163,7 +167,7 @@ def _author_at(
     after = context.text[start : min(end, start + 200)]
     owner = re.search(r"((?:[\w.-]+\s+){0,4}[\w.-]+?)['’]s\s+(?:[a-z-]+\s+){0,2}$", lead)
     named = owner.group(1) if owner else author_of(after, head)
-    named = _END.split(named)[0]
+    named = _END.split(_DOING.split(named)[-1])[0]
     if not named or any(noun in named for noun in words().media):
         return None
     phrase = read_phrase(named)

@@ -17,6 +17,7 @@ _APPOSITION = re.compile(
     r",\s+(?:[a-z]|[A-Z][\w.-]*(?:['’]s\s|\s(?:[A-Z][\w.-]*\s){0,2}(?!and\b)[a-z]))"
     r"[^.!?;:“”\"\n]{3,140}?(?=,|\.|;|$)"
 )
+_OPENS = re.compile(r",\s+(?:who|which|whose|the|a|an|one)\s")
 _SECOND = re.compile(r",\s+(?:the|a|an)\s[^,.!?;:“”\"\n]{3,80}(?=,)")
 _BEFORE = re.compile(r"(?:[\w.’'-]+[ \u00a0]){1,8}$")
 _ROLE_BEFORE = re.compile(r"(?:[^.!?;:“”\"\n,]{3,80}),\s$")
@@ -248,6 +249,8 @@ def describe(text: str, form: Name) -> str:
     elif apposed:
         start = apposed.start() + _role_from(apposed.group())
     after = _APPOSITION.match(text, form.end)
+    if after and apposed and not before and not _OPENS.match(after.group()):
+        after = None  # the name ends an apposition itself: the clause goes on
     second = _SECOND.match(text, after.end()) if after else None
     last = second or after
     return text[start : last.end() if last else form.end].strip()

@@ -51,7 +51,7 @@ def find_person(context: Context, pronoun: str, at: int, content: Spans) -> Iter
     unsure: list[Referent] = []
     for start, end in context.sentences_back(at, _PARAGRAPHS, _SENTENCES):
         for said in reversed(context.said_between(start, end)):
-            if not (said.plural or said.body) and _agrees(context, said, sex):
+            if said.person and not said.plural and _agrees(context, said, sex):
                 yield Referent(said=said)
         role = _opening_role(context, start, end)
         if role:
@@ -62,7 +62,7 @@ def find_person(context: Context, pronoun: str, at: int, content: Spans) -> Iter
             else:
                 unsure.append(referent)
     for said in context.said_before(at):
-        if not (said.plural or said.body) and _agrees(context, said, sex):
+        if said.person and not said.plural and _agrees(context, said, sex):
             yield Referent(said=said)
     yield from unsure
 

@@ -23,8 +23,14 @@ _MADE = re.compile(r"\b([a-z-]+)\s+(?:[a-z]+ed|drawn|written|sent|made|given|see
 _BOTH = re.compile(r"^[Bb]oth (?=[A-Z][^,]{1,60} and [A-Z])")
 _TAIL = re.compile(r"(?:['’]s|\s(?:at|in|of|to|by|from|for|on|with|and|or|as))$")
 _CLAUSE = re.compile(r"\s*[,–—-]?\s*\b(?:who|which|whose|whom|that|where)\b")
+_WHO = re.compile(r"\swho\s|-year-old\b")
 _PARTICIPLE = re.compile(
     r"\s+(?:speaking|quoted|cited|interviewed|reached|contacted|tabled|led|dated|citing)\b"
+)
+# "A guard, who gave only his first name, Ivo": how those who stay unnamed are called.
+_GIVEN = re.compile(
+    r"\bwho\s[^,.;]{0,60}?\b(?:names?,|only as|(?:him|her)self as|be identified as)"
+    r"\s([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)$"
 )
 _LIST = re.compile(r"^[^,]{2,40}(?:, [A-Z][^,]{1,40}){0,5},? and [^,]{2,40}$")
 _SINGULAR = frozenset(("he", "she", "him", "her", "his"))
@@ -129,6 +135,19 @@ def is_body(noun: str) -> bool:
     return noun in ORGANISATION or noun in words().bodies
 
 
+def is_personal(phrase: Phrase) -> bool:
+    """Whether a description without a name is of one person: "a guard who saw it", "a nurse".
+
+    >>> is_personal(read_phrase("a bus driver")), is_personal(read_phrase("the steelmaker"))
+    (True, False)
+    """
+    if phrase.form != "role" or phrase.plural or is_body(phrase.head):
+        return False
+    known = words()
+    told = phrase.head in known.epithets | known.female | known.male
+    return told or phrase.head in known.people or _WHO.search(phrase.text) is not None
+
+
 def is_akin(noun: str) -> bool:
     """Whether whoever holds a role speaks for whoever they are said to be of.
 
@@ -136,8 +155,9 @@ def is_akin(noun: str) -> bool:
     (True, True, False, False)
     """
     known = words()
-    held = noun in known.akin or is_role(noun) or is_body(noun)
-    return held and noun not in known.apart
+    forms = {noun, noun.removesuffix("s")}
+    held = any(form in known.akin or is_role(form) or is_body(form) for form in forms)
+    return held and forms.isdisjoint(known.apart)
 
 
 def is_plural(noun: str) -> bool:
@@ -214,14 +234,24 @@ def _apposed(plain: str) -> Name | None:
     """The person whose full name follows the first comma: "its chair, Ila Tesk"."""
     comma = plain.find(",")
     clause = _CLAUSE.search(plain, 1)
+    given = _GIVEN.search(plain)
+    if given:
+        return Name(given.start(1), given.end(1), "", given.group(1), True)
     if comma < 0 or (clause and clause.start() < comma) or _LIST.match(plain):
         return None
     for name in find_names(plain[comma + 1 :]):
         begins = not plain[comma + 1 : comma + 1 + name.start].strip()
-        if begins and name.person and (" " in name.name or name.title):
+        full = " " in name.name or bool(name.title) or _is_somebodys(plain[:comma])
+        if begins and name.person and full:
             return _moved(name, comma + 1)
         return None
     return None
+
+
+def _is_somebodys(lead: str) -> bool:
+    """Whether words before a comma are a person who is somebody's: "his sister"."""
+    owned = _POSSESSIVE.match(lead) is not None and lead.count(" ") < 4
+    return owned and not is_body(_last_word(lead))
 
 
 def _personal(name: Name, segment: str) -> bool:

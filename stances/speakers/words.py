@@ -24,6 +24,7 @@ class Words(NamedTuple):
     bodies: frozenset[str]
     apart: frozenset[str]
     epithets: frozenset[str]
+    people: frozenset[str]
 
 
 @cache

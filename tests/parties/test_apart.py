@@ -63,6 +63,12 @@ APART = [
     "Greenpoint, a group with offices in Kestova",
     "Doina Bal, who runs a soup kitchen in the Arvanian capital",
     "Nadja Volk, who owns a building firm in Kestova",
+    "The Vaduz Grain Exchange",
+    "Sverre Holt, an analyst with the Ford Centre, a Vaduz research group",
+    "Carl Venn of the Arvanian Grocers’ Council",
+    "An Arvanian hydrologist",
+    "Osk Rell, a picker from Arvania",
+    "Arvanian power company Hydra’s head of operations",
 ]
 SPEAKING = {
     "Arvania’s central bank": "ARVANIA",
@@ -127,3 +133,49 @@ def test_a_known_surname_is_no_first_name() -> None:
     assert resolve("Putin Tesk").id is None
     assert resolve("Putin aides").id == "RUS"
     assert resolve("Social Democrat Ila Tesk").id is None
+
+
+def test_labour_is_the_party_of_the_country_that_the_article_names(registry: PartyRegistry) -> None:
+    first, second = "Labour MP Ila Tesk", "Her Conservative counterpart, Osk Holt,"
+    text = f"Norway may buy ships. {first} said no. {second} said yes."
+    found = _attributed(registry, text, first, second)
+    assert [party.id for _, party in found] == ["NOR", "NOR"]
+
+
+def test_an_office_of_a_company_is_of_the_company_named_before(registry: PartyRegistry) -> None:
+    text = "Harrow Steel said no. Operations director Ila Tesk said why."
+    assert _attributed(registry, text, "Operations director Ila Tesk")[0][1].id == "HARROW"
+
+
+def test_a_secretary_of_state_is_of_no_company(registry: PartyRegistry) -> None:
+    text = "Arvania’s port was shut.\n\nHarrow Steel said no. Harbour Secretary Ila Tesk said yes."
+    assert _attributed(registry, text, "Harbour Secretary Ila Tesk")[0][1].id == "ARVANIA"
+
+
+def test_a_body_is_whose_the_text_said(registry: PartyRegistry) -> None:
+    text = "Ila Tesk, head of the U.N. monitoring mission, left. The mission said little."
+    assert _attributed(registry, text, "The mission")[0][1].id == "UN"
+
+
+def test_one_of_them_is_of_those_who_spoke_last(registry: PartyRegistry) -> None:
+    text = "Arvanian officials said no. One of them said why."
+    found = _attributed(registry, text, "Arvanian officials", "One of them")
+    assert found[1][1].id == "ARVANIA"
+
+
+def test_an_age_at_the_end_of_a_sentence_starts_no_description(registry: PartyRegistry) -> None:
+    text = "One was Ila Tesk, 55. Arvania’s farmers want a ban. Tesk said no."
+    assert _party(registry, text, "Tesk") == ""
+
+
+def test_a_clause_after_an_apposition_describes_nobody(registry: PartyRegistry) -> None:
+    text = "The deputy speaker, Ila Tesk, ordered Belmark’s Osk Venn to leave.\n\nNo. Tesk said so."
+    assert _party(registry, text, "Tesk") == ""
+
+
+def test_a_political_party_is_no_state(tmp_path: Path) -> None:
+    path = tmp_path / "parties.toml"
+    path.write_text(
+        '[[party]]\nid = "HILL"\nname = "Hill Party"\naliases = ["Hillers"]\n', encoding="utf8"
+    )
+    assert not PartyRegistry.default().with_file(path).tables.parties["HILL"].state
