@@ -58,7 +58,7 @@ def _steps(pipeline: Pipeline, articles: Sequence[Article]) -> dict[str, Callabl
         for window in cut
     ]
     return {
-        "the tagger's model alone": lambda: [model.run(each) for each in inputs],
+        "the tagger's model alone": lambda: model.run_each(inputs),
         "quotations": lambda: [pipeline.tagger.find(a.text) for a in articles],
         "quotations, speakers and parties": lambda: list(pipeline.extract(articles)),
     }

@@ -1,6 +1,6 @@
 """The quotation tagger at run time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -19,6 +19,7 @@ from stances.records import JOIN, Kind, Quotation, Span
 from stances.runtime import Model
 
 TASK = "quotations"
+AT_ONCE = 64
 VERBATIM = 0.9
 
 
@@ -57,20 +58,27 @@ class QuotationTagger:
         """Give the quotations of `text` that have a content, in order of their start."""
         spans = paragraphs(text)
         quoted = pair_marks(text, spans)
-        found = [a for w in cut_windows(text, self.model.tokenizer, quoted) for a in self._read(w)]
+        found = list(self._attributions(cut_windows(text, self.model.tokenizer, quoted)))
         outer = verbatim(text, quoted, spans)
         return [
             _quotation(text, a, outer) for a in reconcile(text, found, quoted, spans) if a.content
         ]
 
-    def _read(self, window: Window) -> list[Attribution]:
-        """Run the model on one window, always alone, so that neighbours change nothing."""
+    def _attributions(self, windows: Sequence[Window]) -> Iterator[Attribution]:
+        """Run the model on each window alone, so that neighbours change nothing."""
+        for at in range(0, len(windows), AT_ONCE):
+            some = windows[at : at + AT_ONCE]
+            outputs = self.model.run_each(self._inputs(window) for window in some)
+            for window, (tags, links) in zip(some, outputs, strict=True):
+                yield from self._read(window, tags[0, 1:-1], links[0, :-1])
+
+    def _inputs(self, window: Window) -> dict[str, np.ndarray]:
         cls, sep = self._ends
         ids = np.array([[cls, *window.ids, sep]], dtype=np.int64)
         types = np.array([[0, *window.features, 0]], dtype=np.int64)
-        inputs = {"input_ids": ids, "token_type_ids": types, "attention_mask": np.ones_like(ids)}
-        tags, links = self.model.run(inputs)
-        scores = tags[0, 1:-1]
+        return {"input_ids": ids, "token_type_ids": types, "attention_mask": np.ones_like(ids)}
+
+    def _read(self, window: Window, scores: np.ndarray, links: np.ndarray) -> list[Attribution]:
         stretches = read_stretches(best_tags(scores, self._moves), scores)
         return [
             Attribution(
@@ -79,7 +87,7 @@ class QuotationTagger:
                 [_chars(window, s) for s in relation.contents],
                 _confidence([*relation.contents, *([relation.cue] if relation.cue else [])]),
             )
-            for relation in relate(stretches, links[0, :-1], self._distances)
+            for relation in relate(stretches, links, self._distances)
         ]
 
 
