@@ -106,7 +106,11 @@ def is_of_state(stretch: str) -> bool:
     (True, False)
     """
     found = tokens(stretch[:_LONGEST])[:8]
-    if any(singular(token.key) in apart().offices for token in found):
+    after = [*(token.key for token in found[1:]), ""]
+    if any(
+        singular(token.key) in apart().offices and (token.key, then) != ("general", "secretary")
+        for token, then in zip(found, after, strict=False)
+    ):
         return True
     return any(
         found[i].key == "secretary"
