@@ -186,8 +186,8 @@ def test_political_parties_speak_for_their_country_unless_in_focus() -> None:
 
 
 def test_channels_relay() -> None:
-    assert REGISTRY.speaks_for_channel("SANA")
-    assert not REGISTRY.speaks_for_channel("Syria")
+    assert REGISTRY.kind("SANA") == "channels"
+    assert REGISTRY.kind("Syria") == "name"
     assert "news agency" in REGISTRY.resolve("SANA").evidence[0]
 
 

@@ -17,7 +17,6 @@ _BEFORE = 14
 _LOWER = 4
 _ENDS = frozenset('.!?;:\n\u201c\u201d"\u2026')
 _CLOSES = _ENDS | frozenset(",()\u2014\u2013|")
-_ASIDES = (", ", " (", " \u2013 ", " \u2014 ", "\u2014")
 _SITS = frozenset({"sits", "sat", "serves", "served", "works", "worked"})
 _FOLLOWS = frozenset({"succeeded", "succeeds", "replaced", "replaces", "followed"})
 _JOINING = frozenset({"and", "or", "but"})

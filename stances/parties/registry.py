@@ -163,10 +163,6 @@ class PartyRegistry:
         match = whole(self.tables, name) or whole(self.tables, name, loose=True)
         return match.kind if match else ""
 
-    def speaks_for_channel(self, name: str) -> bool:
-        """Whether a name is that of a state's news agency or broadcaster."""
-        return self.kind(name) == "channels"
-
     def _near(self, text: str) -> frozenset[str]:
         return frozenset(fold(word) for word in text[:_LONGEST_CONTEXT].split())
 

@@ -8,8 +8,6 @@ from typing import Any, NamedTuple
 
 from stances.parties.names import fold, key_of, words_of
 
-COUNTRY_KINDS = ("seats", "forces", "institutions", "regions", "channels")
-GROUP_KINDS = ("international", "armed", "political", "company", "media")
 # What belongs to a country and speaks for no party.
 VOICELESS = frozenset({"company", "media"})
 # In these tables the family name comes first, so the last word names nobody.

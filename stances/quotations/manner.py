@@ -72,11 +72,6 @@ def is_passive(cue: str) -> bool:
     return _PASSIVE.search(cue[:_LONGEST]) is not None
 
 
-def is_statement_noun(source: str) -> bool:
-    """Whether a source is a spoken or written statement ("the Iranian statement")."""
-    return head_noun(source) in word_set("statements")
-
-
 def is_authored(source: str) -> bool:
     """Whether the words for a document say whose it is.
 

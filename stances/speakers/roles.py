@@ -21,7 +21,6 @@ _DATELINE = re.compile(r"^[A-Z]{3,}[^—–:“”\"\n]{0,60}?\s?(?:[—–]|\s-
 _INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.)+[A-Z]$")
 _MADE = re.compile(r"\b([a-z-]+)\s+(?:[a-z]+ed|drawn|written|sent|made|given|seen|put|read)\b")
 _BOTH = re.compile(r"^[Bb]oth (?=[A-Z][^,]{1,60} and [A-Z])")
-_TAIL = re.compile(r"(?:['’]s|\s(?:at|in|of|to|by|from|for|on|with|and|or|as))$")
 _CLAUSE = re.compile(r"\s*[,–—-]?\s*\b(?:who|which|whose|whom|that|where)\b")
 _WHO = re.compile(r"\swho\s|-year-old\b")
 _PARTICIPLE = re.compile(

@@ -3,7 +3,7 @@
 import pytest
 
 from stances.quotations.cues import cue_act, cue_negated
-from stances.quotations.manner import find_manner, is_statement_noun
+from stances.quotations.manner import find_manner
 
 
 @pytest.mark.parametrize(
@@ -48,8 +48,3 @@ def test_negation() -> None:
 )
 def test_manner(cue: str, source: str, manner: str) -> None:
     assert find_manner(cue, source) == manner
-
-
-def test_statement_nouns() -> None:
-    assert is_statement_noun("The statement, shared by an agency")
-    assert not is_statement_noun("The minister")

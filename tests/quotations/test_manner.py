@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from stances.quotations.manner import find_manner, head_noun, is_authored, is_statement_noun
+from stances.quotations.manner import find_manner, head_noun, is_authored
 
 SET = Path(__file__).parents[2] / "benchmarks" / "sets" / "manner.jsonl"
 FLOOR = 0.97
@@ -49,8 +49,3 @@ def test_an_owner_of_a_document() -> None:
 def test_hearsay() -> None:
     assert find_manner("are said", "who", "to be considering a sale") == "thought"
     assert find_manner("was quoted as saying", "Venn", "that the mill would close") == "said"
-
-
-def test_statement_nouns() -> None:
-    assert is_statement_noun("The statement, shared by an agency")
-    assert not is_statement_noun("The minister")
