@@ -6,13 +6,12 @@ it is the rules' own cost.
     .venv/bin/python benchmarks/attribution.py [FILE.jsonl[.gz]]
 """
 
-import statistics
 import sys
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
+from timing import tell_rates
 
 from stances.articles import read
 from stances.pipeline import Pipeline
@@ -27,23 +26,8 @@ def main() -> None:
     path = sys.argv[1] if len(sys.argv) > 1 else str(ARTICLES)
     articles = list(read(path))
     words = sum(len(article.text.split()) for article in articles)
-    steps = _steps(Pipeline(), articles)
-    for step in steps.values():
-        step()
-    times: dict[str, list[float]] = {name: [] for name in steps}
-    for _ in range(RUNS):
-        for name, step in steps.items():
-            start = time.perf_counter()
-            step()
-            times[name].append(time.perf_counter() - start)
-    baseline = statistics.median(times["the tagger's model alone"])
     print(f"{len(articles)} articles, {words:,} words, median of {RUNS} runs\n")
-    print("| what | words a second | spread | time to the model's |")
-    print("|---|---|---|---|")
-    for name, taken in times.items():
-        middle = statistics.median(taken)
-        spread = f"{words / max(taken):,.0f} to {words / min(taken):,.0f}"
-        print(f"| {name} | {words / middle:,.0f} | {spread} | {middle / baseline:.2f} |")
+    tell_rates(_steps(Pipeline(), articles), words, "words", RUNS)
 
 
 def _steps(pipeline: Pipeline, articles: Sequence[Article]) -> dict[str, Callable[[], object]]:

@@ -18,7 +18,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import behaviour  # beside this file
+
 from stances.evaluation import evaluate
+from stances.stance import PairModel
 
 FLOORS = Path(__file__).with_name("floors.json")
 ROOT = Path(__file__).resolve().parent.parent
@@ -54,11 +57,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def measure(entry: Mapping[str, Any]) -> dict[str, Any]:
     """What an entry's task measures on its file now, with the hash of what it is measured on."""
     path = ROOT / entry["file"]
+    if entry["task"] == "behaviour":
+        return measure_behaviour(path)
     made = evaluate(entry["task"], path)
     # The same model without the target is a foil and no baseline: it may well be as good.
     others = [figures for name, figures in made.baselines.items() if name != "target_blanked"]
     best = {key: max(each.get(key, 0.0) for each in others) for key in made.metrics}
     return {"sha256": hash_of(path), "metrics": made.metrics, "baselines": best}
+
+
+def measure_behaviour(path: Path) -> dict[str, Any]:
+    """The share of right answers of each template; a template that fails may have a floor of 0."""
+    rows = behaviour.fill(behaviour.read_templates(path))
+    shares = behaviour.by_template(rows, behaviour.judge_rows(rows, PairModel.shipped()))
+    none = dict.fromkeys(shares, -math.inf)
+    return {"sha256": hash_of(path), "metrics": shares, "baselines": none}
 
 
 def hash_of(path: Path) -> str:

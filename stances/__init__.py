@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from stances.quotations import QuotationTagger
     from stances.report import Report
     from stances.sides.clusterer import StanceClusterer
-    from stances.stance.estimator import StanceClassifier
+    from stances.stance.estimator import RelationClassifier, StanceClassifier
 
 __version__ = VERSION
 
@@ -29,6 +29,7 @@ __all__ = [
     "Pipeline",
     "Position",
     "QuotationTagger",
+    "RelationClassifier",
     "Report",
     "Settings",
     "StanceClassifier",
@@ -46,6 +47,7 @@ _LAZY = {
     "PartyRegistry": "stances.parties",
     "Pipeline": "stances.pipeline",
     "QuotationTagger": "stances.quotations",
+    "RelationClassifier": "stances.stance.estimator",
     "Report": "stances.report",
     "StanceClassifier": "stances.stance.estimator",
     "StanceClusterer": "stances.sides.clusterer",

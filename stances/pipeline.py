@@ -8,6 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from stances import articles as reading
 from stances.articles import Problem
 from stances.comparison import compare_parties
@@ -33,9 +35,9 @@ from stances.records import (
 )
 from stances.report import Report
 from stances.settings import Settings
-from stances.sides import split_sides
+from stances.sides import relate, split_sides
 from stances.speakers import find_channels, find_nested, find_speakers, unify_speakers
-from stances.stance import StanceHead, judge_statements
+from stances.stance import PairModel, judge_attitudes, judge_statements, read_text
 from stances.version import VERSION
 
 Input = str | Path | Article
@@ -73,13 +75,8 @@ class Pipeline:
         return Encoder.named(self.settings.encoder)
 
     @cached_property
-    def stance_encoder(self) -> Encoder:
-        """The encoder that the stance head was trained on, whatever the user chose for issues."""
-        return self.encoder if self.settings.encoder == "shipped" else Encoder.shipped()
-
-    @cached_property
-    def head(self) -> StanceHead:
-        return StanceHead.shipped()
+    def pairs(self) -> PairModel:
+        return PairModel.shipped()
 
     def under(self, settings: Settings) -> "Pipeline":
         """A pipeline of the same models under other settings, which load nothing again.
@@ -87,7 +84,7 @@ class Pipeline:
         Only for settings with the same `encoder`.
         """
         other = Pipeline(settings)
-        models = {name: getattr(self, name) for name in ("tagger", "encoder", "head")}
+        models = {name: getattr(self, name) for name in ("tagger", "encoder", "pairs")}
         other.__dict__.update(models)
         return other
 
@@ -175,7 +172,9 @@ class Pipeline:
             articles=tuple(found),
             statements=tuple(statements),
             issues=tuple(issues),
-            sides=tuple(split_sides(issues, statements)),
+            sides=tuple(
+                split_sides(issues, statements, self._relations(statements, vectors, issues))
+            ),
             positions=tuple(positions),
             comparison=tuple(comparison),
             contradictions=tuple(contradictions),
@@ -197,7 +196,7 @@ class Pipeline:
         return tuple(party_of[key] for key in ranked[: self.settings.max_parties])
 
     def _judge(self, statements: Sequence[Statement], issues: Sequence[Issue]) -> list[Statement]:
-        """Read each statement's stance toward the user's target and its issue's, in one batch."""
+        """Read each statement's stance toward the user's target and its issue's, and attitudes."""
         target_of = {member: issue.target for issue in issues for member in issue.statements}
         asked = [
             (place, target)
@@ -208,20 +207,36 @@ class Pipeline:
         judged = judge_statements(
             [statements[place] for place, _ in asked],
             [target for _, target in asked],
-            self.stance_encoder,
-            self.head,
+            self.pairs,
         )
-        with_stance = list(statements)
+        attitudes = judge_attitudes(statements, self.registry, self.pairs)
+        with_stance = [
+            replace(statement, attitudes=found)
+            for statement, found in zip(statements, attitudes, strict=True)
+        ]
         for (place, _), stance in zip(asked, judged, strict=True):
             statement = with_stance[place]
             with_stance[place] = replace(statement, stance=(*statement.stance, stance))
         return [correct_stance(statement, self.corrections) for statement in with_stance]
 
+    def _relations(
+        self, statements: Sequence[Statement], vectors: np.ndarray, issues: Sequence[Issue]
+    ) -> dict[str, np.ndarray]:
+        """How each two statements of an issue stand to each other, by issue."""
+        place = {statement.id: row for row, statement in enumerate(statements)}
+        found = {}
+        for issue in issues:
+            rows = [place[member] for member in issue.statements]
+            if len(rows) > 1:
+                texts = [read_text(statements[row]) for row in rows]
+                found[issue.id] = relate(texts, vectors[rows], self.pairs)
+        return found
+
     def _made_with(self) -> dict[str, Any]:
         models = {
             "quotations": self.tagger.model.sha256(),
             "encoder": self.encoder.sha256,
-            "stance": self.head.sha256,
+            "stance": self.pairs.sha256,
         }
         made: dict[str, Any] = {"version": VERSION, "models": models}
         epoch = os.environ.get("SOURCE_DATE_EPOCH", "")

@@ -110,11 +110,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Attitude:
-    """How a statement's party stands toward another party in it."""
+    """How a statement's party stands toward another party in it: positive, negative or neutral.
+
+    `event` says what it does, where it is not neutral: verbal or material cooperation or conflict.
+    """
 
     party: str
     label: str
     probability: float
+    event: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,10 @@ class Model:
             raise ModelError(f"{folder}: holds a model for {found!r}, not for {task!r}.")
         return model
 
+    def __getstate__(self) -> dict[str, Path]:
+        """The folder alone: what was loaded cannot be copied, and is loaded again."""
+        return {"folder": self.folder}
+
     def path(self, name: str) -> Path:
         """The path of one of the folder's files; raises `ModelError` where it is missing."""
         path = self.folder / name

@@ -16,8 +16,10 @@ from stances.evaluation.labelled import LabelledExample, LabelledStatement
 from stances.evaluation.table import format_evaluation
 from stances.evaluation.tasks import attribution, quotations
 from stances.quotations import QuotationTagger
+from stances.runtime import models_folder
 from tests.conftest import ARTICLE, ROOT
 
+PAIR_MODEL = models_folder() / "stance"
 LABELLED = ROOT / "examples" / "labelled"
 SPANS = ("source", "cue", "content")
 KINDS = ("", "direct_", "mixed_", "indirect_")
@@ -183,6 +185,11 @@ def test_options_that_a_task_lacks_are_refused(write) -> None:
         evaluate("stance", write(*ROWS["stance"]), party_file="parties.toml")
     with pytest.raises(UsageError, match="No task is called"):
         evaluate("weather", write(*ROWS["stance"]))
+    for task in ("quotations", "attribution", "parties"):
+        with pytest.raises(UsageError, match="--model is for stance, attitude, sides, keypoints"):
+            evaluate(task, write(*ROWS[task]), model=PAIR_MODEL)
+    with pytest.raises(UsageError, match="without --encoder"):
+        evaluate("sides", write(*ROWS["sides"]), model=PAIR_MODEL, encoder="shipped")
 
 
 def test_quotations_have_all_figures_of_all_kinds(write) -> None:
@@ -339,80 +346,6 @@ def test_a_mention_of_no_country_is_right_when_nothing_is_answered(write) -> Non
     assert metrics == {"accuracy": 0.5, "coverage": 0.5, "accuracy_answered": 0.0}
 
 
-def test_the_stance_of_a_row_is_the_most_probable_of_three(write) -> None:
-    row = evaluate("stance", write(*ROWS["stance"])).predictions[0]
-    chances = row["probabilities"]
-    assert set(chances) == {"favor", "against", "neutral"}
-    assert sum(chances.values()) == pytest.approx(1, abs=1e-3)
-    assert row["label"] == max(chances, key=chances.get)
-    assert row["gold"] == {"label": "favor"}
-
-
-def test_attitudes_of_the_three_forms(write) -> None:
-    directed = [
-        {"marked": "[Arvania] praised [Belmark] for its patience.", "label": 1},
-        {"marked": "[Belmark] was condemned by [Arvania].", "label": 4},
-        {"marked": "[Belmark] and [Arvania] are neighbours.", "label": 0},
-    ]
-    made = evaluate("attitude", write(*directed))
-    assert [row["label"] for row in made.predictions] == [1, 4, 0]
-    assert "no attitude model yet" in made.notes[0]
-    assert set(made.metrics) == {"accuracy", "macro_f1"}
-    mention = {"sentence": "An honest friend.", "start": 3, "end": 9, "label": "neutral"}
-    assert evaluate("attitude", write(mention)).predictions[0]["label"] == "neutral", (
-        "the marked words are not read"
-    )
-    events = evaluate("attitude", write(*ROWS["attitude"])).metrics
-    assert events == {"accuracy": 1.0, "macro_f1": 1.0, "accuracy_2way": 1.0, "macro_f1_4way": 1.0}
-    with pytest.raises(RowError, match="line 4: is of the form mentions"):
-        evaluate("attitude", write(*directed, mention))
-
-
-@pytest.mark.parametrize("ends", [(3, 3), (-1, 4), (0, 99), (None, 4), (0.0, 4)])
-def test_a_mention_out_of_its_sentence_is_told(write, ends) -> None:
-    row = {"sentence": "An honest man.", "start": ends[0], "end": ends[1], "label": "neutral"}
-    with pytest.raises(RowError, match='"start" and "end" must be offsets'):
-        evaluate("attitude", write(row))
-
-
-def test_sides_are_scored_on_topics_that_hold_both(write) -> None:
-    alone = [{"topic": 2, "statement": "Yes.", "label": "favor"}] * 3
-    both = evaluate("sides", write(*ROWS["sides"], *alone))
-    assert both.metrics == evaluate("sides", write(*ROWS["sides"])).metrics
-    assert both.units == 1
-    nothing = evaluate("sides", write(*alone))
-    assert set(nothing.metrics.values()) == {0.0}
-    assert "no topic holds both sides" in nothing.notes[-1]
-    assert [set(row) >= {"side", "group"} for row in nothing.predictions] == [True] * 3
-
-
-def test_targets_and_clusters_bring_their_figures(write) -> None:
-    rows = [{**row, "target": "Open it.", "cluster": i} for i, row in enumerate(ROWS["sides"])]
-    made = evaluate("sides", write(*rows))
-    assert {"ari_given_target", "cluster_b_cubed"} <= set(made.metrics)
-    assert "side_given_target" in made.predictions[0]
-    plain = evaluate("sides", write(*ROWS["sides"]))
-    assert "side_given_target" not in plain.predictions[0]
-    assert not {"ari_given_target", "cluster_b_cubed"} & set(plain.metrics)
-
-
-def test_a_row_without_target_or_cluster_costs_the_others_nothing(write) -> None:
-    rows = [{**row, "target": "Open it.", "cluster": i} for i, row in enumerate(ROWS["sides"])]
-    bare = {"topic": 1, "statement": "Perhaps.", "label": "neutral"}
-    made = evaluate("sides", write(bare, *rows))
-    assert (
-        made.metrics["cluster_b_cubed"]
-        == evaluate("sides", write(*rows)).metrics["cluster_b_cubed"]
-    )
-    assert ["side_given_target" in row for row in made.predictions] == [False, True, True]
-
-
-def test_the_foil_of_one_side_has_no_groups_to_be_mixed(write) -> None:
-    made = evaluate("sides", write(*ROWS["sides"]))
-    assert "mixed_side_rate" in made.metrics
-    assert "mixed_side_rate" not in made.baselines["one_side"]
-
-
 @pytest.mark.parametrize(
     ("task", "row"),
     [
@@ -424,7 +357,7 @@ def test_the_foil_of_one_side_has_no_groups_to_be_mixed(write) -> None:
 def test_long_rows_are_answered(task: str, row, write) -> None:
     made = evaluate(task, write(row))
     if task == "attitude":
-        assert made.metrics["accuracy"] == 1.0
+        assert made.baselines["cue_words"]["accuracy"] == 1.0
     else:
         assert len(made.predictions[0]["attributions"]) > 1000
 
@@ -436,30 +369,14 @@ def test_a_long_row_at_fault_is_told_in_short(write) -> None:
     assert len(str(error.value)) < 1000
 
 
-def test_vectors_alone_are_told_apart_from_the_whole(write) -> None:
-    rows = [{**row, "target": "Open it."} for row in ROWS["sides"]]
-    alone = evaluate("sides", write(*rows), encoder="shipped")
-    assert alone.notes == ()
-    assert "ari_given_target" not in alone.metrics
-    with pytest.raises(ModelError, match="is not an encoder"):
-        evaluate("sides", write(*ROWS["sides"]), encoder="no-such-model")
-
-
-def test_hostile_text_is_shown_and_not_obeyed(write) -> None:
-    row = {"target": "x\x1b[2J[red]", "statement": "<b>\x07 [bold]no", "label": "neutral"}
-    shown = format_evaluation(evaluate("stance", write(row)), 80)
-    assert "\x1b" not in shown
-    assert "\x07" not in shown
-    assert "[red]" in shown
-
-
 def test_every_shipped_set_has_a_floor() -> None:
     sets = (ROOT / "benchmarks" / "sets").rglob("*.jsonl")
     # No task scores manners: tests/quotations/test_manner.py holds their floor.
     shipped = [*LABELLED.glob("*.jsonl"), *(each for each in sets if each.stem != "manner")]
     floors = json.loads((ROOT / "benchmarks" / "floors.json").read_text(encoding="utf8"))
     assert {ROOT / entry["file"] for entry in floors["floors"]} == set(shipped)
-    assert {entry["task"] for entry in floors["floors"]} == set(TASKS)
+    # Behaviour is no task of the command line: benchmarks/behaviour.py measures it.
+    assert {entry["task"] for entry in floors["floors"]} - {"behaviour"} == set(TASKS)
 
 
 def test_the_examples_can_be_read_as_a_folder() -> None:

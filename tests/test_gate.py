@@ -2,12 +2,14 @@
 
 import importlib.util
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
 
+sys.path.insert(0, str(ROOT / "benchmarks"))
 SPEC = importlib.util.spec_from_file_location("gate", ROOT / "benchmarks" / "gate.py")
 assert SPEC
 assert SPEC.loader

@@ -2,7 +2,6 @@
 
 import itertools
 import json
-import shutil
 import warnings
 from pathlib import Path
 from typing import Any
@@ -18,8 +17,6 @@ torch = pytest.importorskip("torch")
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # the libraries' own, at import
-    from transformers import BertConfig, BertModel
-
     from stances.training.dropout import QuickDropout
     from stances.training.quotations import CHECKPOINT, GENERATION, TaggerRun, train_quotations
     from stances.training.tagger_network import Reading, crf_loss, link_scores, teacher_loss
@@ -47,16 +44,9 @@ def article(times: int) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A base encoder of one narrow layer with the shipped vocabulary."""
-    folder = tmp_path_factory.mktemp("base")
-    config = BertConfig(
-        hidden_size=24, num_hidden_layers=1, num_attention_heads=2, intermediate_size=32
-    )
-    torch.manual_seed(0)
-    BertModel(config, add_pooling_layer=False).save_pretrained(folder)
-    shutil.copyfile(
-        Model.shipped("quotations").folder / "tokenizer.json", folder / "tokenizer.json"
-    )
-    return folder
+    from tests.tiny_base import write_base
+
+    return write_base(tmp_path_factory.mktemp("base"))
 
 
 @pytest.fixture

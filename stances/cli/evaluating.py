@@ -22,6 +22,10 @@ def evaluate(
         str | None, typer.Option(help="For sides: this encoder's vectors alone (or shipped).")
     ] = None,
     party_file: PartyFile = None,
+    model: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="A trained stance model to use in place of the shipped."),
+    ] = None,
 ) -> None:
     """Score what is found against labelled rows, with baselines and the worst mistakes."""
     with told():
@@ -30,7 +34,7 @@ def evaluate(
 
         if predictions and predictions.resolve() == gold.resolve():
             raise UsageError(f"--predictions {predictions} is the gold file; give another name.")
-        made = run(task.value, gold, encoder=encoder, party_file=party_file)
+        made = run(task.value, gold, encoder=encoder, party_file=party_file, model=model)
         if predictions:
             deliver("".join(dump_json(row) + "\n" for row in made.predictions), predictions)
         if as_json:

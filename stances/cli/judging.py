@@ -42,10 +42,9 @@ def classify(
     with told():
         if not target.strip():
             raise UsageError("--target is empty; give a sentence or phrase to be for or against.")
-        from stances.embedding import Encoder
         from stances.report import format_stances
-        from stances.stance import StanceHead, judge
+        from stances.stance import PairModel, judge
 
         texts = lines(statements)
-        judged = judge([(target, text) for text in texts], Encoder.shipped(), StanceHead.shipped())
+        judged = judge([(target, text) for text in texts], PairModel.shipped())
         deliver(format_stances(list(zip(texts, judged, strict=True)), as_json), None)

@@ -19,9 +19,11 @@ def train(
     seed: Annotated[int, typer.Option(help="Seed of everything drawn at random.")] = 1,
     epochs: Annotated[
         list[float] | None,
-        typer.Option(min=0.01, help="Passes over the data, once a generation (quotations)."),
+        typer.Option(min=0.01, help="Passes over the data, once a generation or stage."),
     ] = None,
-    limit: Annotated[int, typer.Option(min=0, help="Use only so many articles; 0 is all.")] = 0,
+    limit: Annotated[
+        int, typer.Option(min=0, help="Use only so many articles or rows; 0 is all.")
+    ] = 0,
 ) -> None:
     """Rebuild a shipped model from labelled data."""
     with told():

@@ -10,6 +10,7 @@ from stances.evaluation.tasks.task import Options
 from stances.parties.partyfile import read_party_file
 
 WITH_ENCODER = ("sides",)
+WITH_MODEL = ("stance", "attitude", "sides", "keypoints")
 WITH_PARTIES = ("quotations", "attribution", "parties")
 
 
@@ -19,14 +20,15 @@ def evaluate(
     *,
     encoder: str | None = None,
     party_file: str | Path | None = None,
+    model: str | Path | None = None,
 ) -> Evaluation:
     """Score what the project finds against the gold rows of a JSONL file, gzipped or not.
 
     `task` is one of quotations, attribution, parties, stance, attitude, sides, keypoints.
     `encoder` ("shipped", or any that sentence-transformers can load) is for sides, from its
-    vectors alone; `party_file` for quotations, attribution and
-    parties, where a row names none. All rows are read before any work
-    is done. Nothing is dropped from a score.
+    vectors alone; `party_file` for quotations, attribution and parties, where a row names none;
+    `model`, the folder of a pair model in place of the shipped one, for stance, attitude, sides
+    and keypoints. All rows are read before any work is done. Nothing is dropped from a score.
 
     Raises `RowError` with the line of a row at fault, `InputError` where the file cannot be
     read, `PartyFileError` where the party file cannot be used, `UsageError` for an unknown task
@@ -40,24 +42,38 @@ def evaluate(
     1.0
     """
     path = Path(path)
-    chosen = _task(task, encoder, party_file)
+    chosen = _task(task, encoder, party_file, model)
     rows = read_gold(path)
     for row in rows:
         _check(chosen, row, path)
-    options = Options(path, encoder, Path(party_file) if party_file else None)
+    options = Options(
+        path,
+        encoder,
+        Path(party_file) if party_file else None,
+        Path(model) if model else None,
+    )
     if options.party_file:
         read_party_file(options.party_file)
     outcome = chosen.run(rows, options)
     return conclude(chosen.name, [row.data for row in rows], outcome)
 
 
-def _task(name: str, encoder: str | None, party_file: str | Path | None) -> Task:
+def _task(
+    name: str,
+    encoder: str | None,
+    party_file: str | Path | None,
+    model: str | Path | None,
+) -> Task:
     if name not in TASKS:
         raise UsageError(f"No task is called {name!r}; expected one of {', '.join(TASKS)}.")
     if encoder is not None and name not in WITH_ENCODER:
         raise UsageError(f"The task {name} has no encoder to choose; leave --encoder out.")
     if party_file is not None and name not in WITH_PARTIES:
         raise UsageError(f"The task {name} knows no parties; leave --party-file out.")
+    if model is not None and (name not in WITH_MODEL or encoder is not None):
+        raise UsageError(
+            f"--model is for {', '.join(WITH_MODEL)}, without --encoder; leave it out here."
+        )
     return TASKS[name]
 
 

@@ -99,7 +99,12 @@ def statement_to_dict(statement: Statement) -> dict[str, Any]:
         "party": party_to_dict(statement.party),
         "relayed_by": statement.relayed_by,
         "attitudes": [
-            {"party": each.party, "label": each.label, "probability": as_number(each.probability)}
+            {
+                "party": each.party,
+                "label": each.label,
+                "probability": as_number(each.probability),
+                "event": each.event,
+            }
             for each in statement.attitudes
         ],
         "stance": [stance_to_dict(stance) for stance in statement.stance],

@@ -12,6 +12,8 @@ from sklearn.cluster import AgglomerativeClustering  # noqa: TID253
 from sklearn.metrics import silhouette_samples  # noqa: TID253
 from sklearn.utils.validation import validate_data  # noqa: TID253
 
+from stances.sides.signed import split_signed
+
 RELATIONS = ("vectors", "signed")
 
 
@@ -24,10 +26,9 @@ class StanceClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]
     unclear.
 
     With `relation="signed"`, `X` is `(n, n)` in [-1, 1]: how far each two statements agree
-    (positive) or disagree. Groups join while their mean relation is above zero, an
-    approximation of correlation clustering (Bansal, Blum and Chawla, 2004), so the number of
-    sides follows from the data. A row whose mean relation to its own side is not above `margin`
-    is unclear.
+    (positive) or disagree. There is one side or two, whichever split agrees most with the
+    relation (`split_signed`). A row whose mean pull to its own side is not above `margin` is
+    unclear.
 
     Learned: `labels_` `(n,)`, sides numbered from 0 by size, and `n_sides_`.
     """
@@ -66,16 +67,10 @@ class StanceClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]
     def _by_relation(self, relation: np.ndarray) -> np.ndarray:
         if relation.shape[0] != relation.shape[1]:
             raise ValueError(f"a signed relation must be square; its shape is {relation.shape}.")
-        if len(relation) < 2:
+        if not relation.any():
             return np.zeros(len(relation), dtype=np.int64)
-        both = (relation + relation.T) / 2
-        linkage = AgglomerativeClustering(
-            n_clusters=None, distance_threshold=1.0, metric="precomputed", linkage="average"
-        )
-        labels = linkage.fit_predict(1.0 - both)
-        same = (labels[:, None] == labels[None, :]) & ~np.eye(len(labels), dtype=bool)
-        mean = (both * same).sum(axis=1) / np.maximum(same.sum(axis=1), 1)
-        return np.where(mean <= self.margin, -1, labels)
+        sides = split_signed(relation, self.margin)
+        return np.where(sides == 0, -1, (1 - sides) // 2)
 
     def __sklearn_tags__(self) -> Any:
         tags = super().__sklearn_tags__()

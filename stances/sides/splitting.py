@@ -1,43 +1,77 @@
-"""Splits an issue's statements into sides by their stance toward its target."""
+"""Splits an issue's statements into sides: by their stance toward its target, then by relation."""
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from stances.records import Issue, Side, Statement
+from stances.sides.signed import split_signed
 from stances.stance import stance_toward
 
 SIDES = ("favor", "against", "unclear")
+PULL = 0.5
+_SIGN = {"favor": 1, "against": -1}
 
 
-def split_sides(issues: Sequence[Issue], statements: Sequence[Statement]) -> list[Side]:
+def split_sides(
+    issues: Sequence[Issue],
+    statements: Sequence[Statement],
+    relations: Mapping[str, np.ndarray] | None = None,
+) -> list[Side]:
     """The sides of each issue: favor, against, and unclear, those that hold a statement.
 
-    A statement that is neutral, unsure or not judged toward the issue's target takes no side
-    and is unclear. Statements keep the issue's order; parties are ids, sorted, without unknown.
+    A statement whose stance toward the issue's target is clear takes its side, a neutral one
+    none. One that is unsure joins a side where its mean relation to those who took one is above
+    `PULL`; where nobody took one, the relations alone make two sides, told apart by the stances'
+    scores. `relations` `(n, n)` are by issue, a row a statement in its order, as `relate` gives
+    them. Statements keep the issue's order; parties are ids, sorted, without unknown.
     """
     known = {statement.id: statement for statement in statements}
-    return [side for issue in issues for side in _split(issue, known)]
+    return [side for issue in issues for side in _split(issue, known, relations or {})]
 
 
-def _split(issue: Issue, known: Mapping[str, Statement]) -> list[Side]:
+def _split(
+    issue: Issue, known: Mapping[str, Statement], relations: Mapping[str, np.ndarray]
+) -> list[Side]:
     members = [known[i] for i in issue.statements if i in known]
-    taken = [(_side_of(statement, issue.target), statement) for statement in members]
+    taken = np.array([_side_of(statement, issue.target) for statement in members])
+    if issue.id in relations:
+        taken = _related(issue, members, taken, relations[issue.id])
+    labels = [SIDES[0] if t > 0 else SIDES[1] if t < 0 else SIDES[2] for t in taken.tolist()]
+    by_label: dict[str, list[Statement]] = {}
+    for label, statement in zip(labels, members, strict=True):
+        by_label.setdefault(label, []).append(statement)
     return [
         Side(
             issue=issue.id,
             id=f"{issue.id}-{label}",
             label=label,
-            statements=tuple(s.id for side, s in taken if side == label),
-            parties=tuple(
-                sorted({s.party.id for side, s in taken if side == label and s.party.id})
-            ),
+            statements=tuple(s.id for s in by_label[label]),
+            parties=tuple(sorted({s.party.id for s in by_label[label] if s.party.id})),
         )
         for label in SIDES
-        if any(side == label for side, _ in taken)
+        if label in by_label
     ]
 
 
-def _side_of(statement: Statement, target: str) -> str:
+def _side_of(statement: Statement, target: str) -> int:
+    """1 for, -1 against, 0 where the statement takes no clear side."""
     stance = stance_toward(statement, target)
-    if stance is None or stance.abstained or stance.label == "neutral":
-        return "unclear"
-    return stance.label
+    return 0 if stance is None or stance.abstained else _SIGN.get(stance.label, 0)
+
+
+def _related(
+    issue: Issue, members: Sequence[Statement], taken: np.ndarray, relation: np.ndarray
+) -> np.ndarray:
+    """The sides with those added that are unsure by themselves but stand close to one side."""
+    stances = [stance_toward(statement, issue.target) for statement in members]
+    unsure = np.array([stance is None or stance.abstained for stance in stances])
+    if not taken.any():
+        split = np.where(unsure, split_signed(relation, PULL), 0)
+        scores = np.array([stance.score if stance else 0.0 for stance in stances])
+        lean = float(scores @ split)
+        return split * (1 if lean >= 0 else -1) if {1, -1} <= set(split.tolist()) else taken
+    read = (relation != 0) & (taken != 0)
+    pull = (relation * taken * read).sum(axis=1) / np.maximum(read.sum(axis=1), 1)
+    joined = np.where(np.round(np.abs(pull), 6) > PULL, np.sign(pull), 0)
+    return np.where(unsure, joined, taken).astype(np.int64)

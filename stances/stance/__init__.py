@@ -1,14 +1,15 @@
 """Stance: favor, against or neutral toward a target, read from a statement's own words."""
 
-from stances.stance.head import StanceHead, pair_features
-from stances.stance.judging import TextEncoder, judge, judge_statements, read_text, stance_toward
+from stances.stance.attitudes import judge_attitudes
+from stances.stance.judging import judge, judge_statements, read_text, stance_toward
+from stances.stance.pairs import TASKS, PairModel
 
 __all__ = [
-    "StanceHead",
-    "TextEncoder",
+    "TASKS",
+    "PairModel",
     "judge",
+    "judge_attitudes",
     "judge_statements",
-    "pair_features",
     "read_text",
     "stance_toward",
 ]

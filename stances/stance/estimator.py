@@ -1,11 +1,11 @@
-"""`StanceClassifier`: the stance head in scikit-learn's conventions.
+"""`StanceClassifier` and `RelationClassifier`: the pair model in scikit-learn's conventions.
 
 Kept apart from the rest of the package, so that a report is made without importing
 scikit-learn.
 """
 
 from collections.abc import Sequence
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 from sklearn.base import BaseEstimator, ClassifierMixin  # noqa: TID253 - its bases
@@ -13,93 +13,119 @@ from sklearn.linear_model import LogisticRegression  # noqa: TID253
 from sklearn.utils.validation import check_is_fitted  # noqa: TID253
 
 from stances.errors import UsageError
-from stances.records import LABELS
-from stances.stance.head import StanceHead, pair_features
-from stances.stance.judging import TextEncoder
+from stances.stance.pairs import TASKS, PairModel, columns, softmax
 
 Pairs = Sequence[tuple[str, str]] | np.ndarray
 
 
-class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
-    """Classifies (target, statement) pairs of texts, as favor, against or neutral.
+class _PairClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+    """A linear layer on what the pair model reads of two texts (a probe, Alain and Bengio 2017).
 
-    `X` is a sequence of pairs or an array `(n, 2)` of strings; `y` are labels, any strings.
-    `encoder` gives vectors of texts (`encode`); None is the shipped one. `C` is the inverse of
-    the strength of the L2 penalty. `StanceClassifier.shipped()` is ready to predict.
-
-    Learned: `classes_`, `coef_` `(classes, 4 d)`, `intercept_` `(classes,)`, `temperature_`.
+    Learned: `classes_`, `coef_` `(classes, features)`, `intercept_` `(classes,)`.
     """
+
+    task: ClassVar[str]
 
     def __init__(
         self,
-        encoder: TextEncoder | None = None,
-        C: float = 0.1,  # noqa: N803 - scikit-learn's name
+        model: PairModel | None = None,
+        C: float = 0.01,  # noqa: N803 - scikit-learn's name
         max_iter: int = 1000,
     ) -> None:
-        self.encoder = encoder
+        self.model = model
         self.C = C
         self.max_iter = max_iter
 
     @classmethod
-    def shipped(cls, encoder: TextEncoder | None = None) -> Self:
-        """A classifier with the shipped weights; raises `ModelError` where they are missing."""
-        head = StanceHead.shipped()
-        order = np.argsort(LABELS)
-        classifier = cls(encoder=encoder)
-        classifier.classes_ = np.array(LABELS)[order]
-        classifier.coef_ = head.weights[order]
-        classifier.intercept_ = head.bias[order]
-        classifier.temperature_ = head.temperature
+    def shipped(cls, model: PairModel | None = None) -> Self:
+        """A classifier that answers as the model does; raises `ModelError` where it is missing."""
+        classifier = cls(model=model)
+        read = classifier._model()
+        place = columns(cls.task)
+        order = np.argsort(TASKS[cls.task])
+        classifier.classes_ = np.array(TASKS[cls.task])[order]
+        classifier.coef_ = np.zeros((len(order), read.width))
+        rows = np.arange(len(order))
+        classifier.coef_[rows, place.start + order] = 1 / read.temperature(cls.task)
+        classifier.intercept_ = np.zeros(len(order))
         return classifier
 
     def fit(self, X: Pairs, y: Sequence[str]) -> Self:  # noqa: N803
-        """Train the head on pairs and their labels; raises `UsageError` on unfit input."""
-        targets, statements = self._vectors(X)
-        if len(y) != len(targets):
-            raise UsageError(f"{len(targets)} pairs have {len(y)} labels; give one a pair.")
+        """Train on pairs and their labels; raises `UsageError` on unfit input."""
+        features = self._features(X)
+        if len(y) != len(features):
+            raise UsageError(f"{len(features)} pairs have {len(y)} labels; give one a pair.")
         if len(set(y)) < 2:
             raise UsageError(f"labels hold {sorted(set(y))}; at least two classes are needed.")
         model = LogisticRegression(C=self.C, max_iter=self.max_iter, tol=1e-3)
-        model.fit(pair_features(targets, statements), np.asarray(y))
+        model.fit(features, np.asarray(y))
         self.classes_ = model.classes_
         self.coef_, self.intercept_ = _row_a_class(model)
-        self.temperature_ = 1.0
         return self
 
     def predict_proba(self, X: Pairs) -> np.ndarray:  # noqa: N803
         """Probabilities `(n, classes)`, columns in the order of `classes_`."""
         check_is_fitted(self, "coef_")
-        head = StanceHead(self.coef_, self.intercept_, self.temperature_)
-        return head.probabilities(*self._vectors(X))
+        # einsum sums each row alone; a matrix product's last bits depend on the batch's size.
+        scores = np.einsum("nf,lf->nl", self._features(X), self.coef_) + self.intercept_
+        return softmax(scores)
 
     def predict(self, X: Pairs) -> np.ndarray:  # noqa: N803
         """The most probable label of each pair, `(n,)`."""
         best = self.predict_proba(X).argmax(axis=1)
         return np.asarray(self.classes_[best])
 
-    def _vectors(self, pairs: Pairs) -> tuple[np.ndarray, np.ndarray]:
-        columns = np.asarray(pairs, dtype=object)
-        if columns.ndim != 2 or columns.shape[1] != 2:
-            raise UsageError(
-                f"X has the shape {columns.shape}; give (target, statement) pairs, (n, 2)."
-            )
-        texts, rows = np.unique(columns.astype(str), return_inverse=True)
-        vectors = np.asarray(self._encoder().encode(texts.tolist()))
-        rows = rows.reshape(columns.shape)
-        return vectors[rows[:, 0]], vectors[rows[:, 1]]
+    def _features(self, pairs: Pairs) -> np.ndarray:
+        given = np.asarray(pairs, dtype=object)
+        if given.ndim != 2 or given.shape[1] != 2:
+            raise UsageError(f"X has the shape {given.shape}; give pairs of texts, (n, 2).")
+        texts = [(str(one), str(other)) for one, other in given.tolist()]
+        return self._model().features(self.task, [self._ordered(*pair) for pair in texts])
 
-    def _encoder(self) -> TextEncoder:
-        if self.encoder is not None:
-            return self.encoder
-        from stances.embedding import Encoder
+    def _ordered(self, one: str, other: str) -> tuple[str, str]:
+        return one, other
 
-        return Encoder.shipped()
+    def _model(self) -> PairModel:
+        return self.model if self.model is not None else PairModel.shipped()
 
     def __sklearn_tags__(self) -> Any:
         tags = super().__sklearn_tags__()
         tags.input_tags.string = True
         tags.input_tags.two_d_array = False
         return tags
+
+
+class StanceClassifier(_PairClassifier):
+    """Classifies (target, statement) pairs of texts, as favor, against or neutral.
+
+    `X` is a sequence of pairs or an array `(n, 2)` of strings; `y` are labels, any strings.
+    `model` None is the shipped pair model. `C` is the inverse of the strength of the L2 penalty.
+    `StanceClassifier.shipped()` is ready to predict; `fit` learns labels of your own from a
+    hundred examples and more.
+
+    >>> classifier = StanceClassifier.shipped()
+    >>> classifier.predict([("The dam should be built.", "The dam must never be built.")]).tolist()
+    ['against']
+    """
+
+    task = "stance"
+
+    def _ordered(self, one: str, other: str) -> tuple[str, str]:
+        """The model reads the statement first."""
+        return other, one
+
+
+class RelationClassifier(_PairClassifier):
+    """Classifies two statements as of the same side, of opposite sides, or unrelated.
+
+    Everything else is as in `StanceClassifier`.
+
+    >>> classifier = RelationClassifier.shipped()
+    >>> classifier.predict([("The dam should be built.", "The dam must never be built.")]).tolist()
+    ['opposite']
+    """
+
+    task = "relation"
 
 
 def _row_a_class(model: LogisticRegression) -> tuple[np.ndarray, np.ndarray]:

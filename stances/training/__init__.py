@@ -21,18 +21,20 @@ def train_model(
     """Train the model for `task` on `data` into the folder `output`; gives its scores.
 
     `data` are folders laid out as the data's README says, or single JSONL files; `epochs` are the
-    passes over it of each generation of taggers, without it those of the shipped one. Raises
-    `UsageError` for data that is not there and `ModelError` for missing base weights or
-    packages.
+    passes over it of each generation or stage, without it those of the shipped one; `limit`
+    is the number of articles, or of rows of each set, that are used. Raises `UsageError` for data
+    that is not there and `ModelError` for missing base weights or packages.
     """
     for path in data:
         if not path.exists():
             raise UsageError(f"{path}: does not exist; give a folder or a JSONL file of examples.")
-    if task == "stance":
-        from stances.training.stance import train_stance
-
-        return train_stance(data, output)
     _need_torch()
+    if task == "stance":
+        from stances.training.stance import PairRun, train_stance
+
+        pairs = PairRun(seed=seed, limit=limit)
+        pairs = replace(pairs, epochs=tuple(epochs)) if epochs else pairs
+        return train_stance(data, output, base, pairs)
     if task == "quotations":
         from stances.training.quotations import TaggerRun, train_quotations
 

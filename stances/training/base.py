@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import torch
+from tokenizers import Tokenizer
 
 from stances.errors import ModelError
 
@@ -44,6 +45,14 @@ def load_bert(folder: Path, **options: Any) -> "BertModel":
     return BertModel.from_pretrained(
         folder, add_pooling_layer=False, dtype=torch.float32, **options
     )
+
+
+def read_tokenizer(folder: Path) -> Tokenizer:
+    """The tokenizer of a base encoder, without truncation or padding."""
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
 
 
 def _packaged() -> Path:

@@ -5,14 +5,13 @@ import logging
 import math
 import random
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import torch
 from tokenizers import Tokenizer
-from torch import nn
 
 from stances.errors import UsageError
 from stances.evaluation import score_quotations
@@ -21,7 +20,8 @@ from stances.quotations import QuotationTagger
 from stances.quotations.tagger import TASK
 from stances.quotations.windows import FEATURES, PIECES
 from stances.runtime import Model
-from stances.training.base import find_base
+from stances.training.base import find_base, read_tokenizer
+from stances.training.learning import Training, start_training
 from stances.training.onnx_export import export_onnx
 from stances.training.tagger_card import write_card
 from stances.training.tagger_data import Labelled, collate, make_windows
@@ -35,6 +35,7 @@ from stances.training.tagger_network import (
 _log = logging.getLogger(__name__)
 CHECKPOINT = "checkpoint.pt"
 GENERATION = "generation-{}.pt"
+_HEADS = ("tags", "links", "transitions", "distances")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,48 +130,6 @@ def score_tagger(folder: Path, rows: Sequence[dict[str, Any]]) -> dict[str, floa
     return {key: round(value, 4) for key, value in score_quotations(gold, found).items()}
 
 
-class Average:
-    """An exponential moving average of a network's weights (Polyak and Juditsky 1992)."""
-
-    def __init__(self, network: nn.Module, decay: float) -> None:
-        self.decay = decay
-        self.state = {k: v.detach().clone() for k, v in network.state_dict().items()}
-
-    def update(self, network: nn.Module, step: int) -> None:
-        """Move toward the network's weights, faster at the start."""
-        decay = min(self.decay, (1 + step) / (10 + step))
-        for name, value in network.state_dict().items():
-            if value.is_floating_point():
-                self.state[name].lerp_(value.detach(), 1 - decay)
-
-
-@dataclass(slots=True)
-class _Training:
-    """All that changes while training, and so all that a checkpoint holds."""
-
-    network: TaggerNetwork
-    optimizer: torch.optim.AdamW
-    schedule: torch.optim.lr_scheduler.LambdaLR
-    average: Average
-    step: int = 0
-
-    def save(self, path: Path) -> None:
-        state = {name: getattr(self, name).state_dict() for name in self._parts}
-        partial = path.with_suffix(".partial")
-        torch.save({**state, "average": self.average.state, "step": self.step}, partial)
-        partial.replace(path)
-
-    def load(self, path: Path) -> None:
-        state = torch.load(path, weights_only=True)
-        for name in self._parts:
-            getattr(self, name).load_state_dict(state[name])
-        self.average.state, self.step = state["average"], state["step"]
-
-    @property
-    def _parts(self) -> tuple[str, ...]:
-        return ("network", "optimizer", "schedule")
-
-
 def train_tagger(
     rows: Sequence[dict[str, Any]],
     base: Path,
@@ -182,12 +141,12 @@ def train_tagger(
     """Train on `rows` from the weights in `base`; checkpoints go to `output`."""
     torch.manual_seed(run.seed)
     rows = list(rows)[: run.limit or None]
-    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = read_tokenizer(base)
     per_epoch = math.ceil(sum(1 for _ in make_windows(rows, tokenizer, None)) / run.batch)
     steps = max(1, int(per_epoch * epochs))
-    training = _start(base, run, steps)
+    network = TaggerNetwork(base)
+    rates = (run.rate, run.head_rate)
+    training = start_training(network, _HEADS, steps, rates, run.warmup, run.decay)
     output.mkdir(parents=True, exist_ok=True)
     if (output / CHECKPOINT).is_file():
         training.load(output / CHECKPOINT)
@@ -205,25 +164,12 @@ def train_tagger(
             if training.step >= steps:
                 break
     (output / CHECKPOINT).unlink(missing_ok=True)
-    training.network.load_state_dict(training.average.state)
-    return training.network.eval()
-
-
-def _start(base: Path, run: TaggerRun, steps: int) -> _Training:
-    network = TaggerNetwork(base)
-    network.train()
-    heads = [p for name, p in network.named_parameters() if not name.startswith("encoder.")]
-    groups = [
-        {"params": list(network.encoder.parameters()), "lr": run.rate},
-        {"params": heads, "lr": run.head_rate},
-    ]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, _slope(steps, run.warmup))
-    return _Training(network, optimizer, schedule, Average(network, run.decay))
+    network.load_state_dict(training.average.state)
+    return network.eval()
 
 
 def _step(
-    training: _Training,
+    training: Training,
     batch: dict[str, torch.Tensor],
     run: TaggerRun,
     teacher: TaggerNetwork | None,
@@ -235,19 +181,7 @@ def _step(
             taught = read_batch(teacher, batch)
         soft = teacher_loss(read, taught, batch, run.link_weight)
         loss = torch.lerp(loss, soft, run.teacher_share)
-    training.optimizer.zero_grad()
-    loss.backward()  # type: ignore[no-untyped-call]
-    nn.utils.clip_grad_norm_(training.network.parameters(), 1.0)
-    training.optimizer.step()
-    training.schedule.step()
-    training.step += 1
-    training.average.update(training.network, training.step)
-
-
-def _slope(steps: int, warmup: float) -> Callable[[int], float]:
-    """A rate that rises over the first share of the steps, then falls to zero."""
-    ramp = max(1, int(steps * warmup))
-    return lambda i: min((i + 1) / ramp, max(0.0, (steps - i) / max(1, steps - ramp)))
+    training.learn(loss)
 
 
 def _batches(

@@ -1,198 +1,209 @@
-"""Trains the stance head: logistic regression on pair features, from public stance data.
+"""Trains the pair model and writes it as a model folder."""
 
-Reads rows of stance pairs (`target, statement, label`).
-"""
-
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+import json
+import logging
+import random
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
+import torch
+from tokenizers import Tokenizer
 
-from stances.errors import InputError, RowError
-from stances.evaluation.gold import read_gold
-from stances.evaluation.tasks.stance import (
-    StancePair,
-    majority_probabilities,
-    read_pair,
-    stance_tally,
+from stances.embedding import Encoder
+from stances.stance.pairs import NAME, TASKS
+from stances.training.base import find_base, read_tokenizer
+from stances.training.learning import start_training
+from stances.training.onnx_export import export_onnx
+from stances.training.pair_data import Sources, by_topic, find_files, read_sources
+from stances.training.pair_draws import COMMENTS, Mix, draw_examples
+from stances.training.pair_network import (
+    Example,
+    PairNetwork,
+    Shipped,
+    collate,
+    padded,
+    pair_loss,
 )
-from stances.records import LABELS
-from stances.stance.head import StanceHead, pair_features, softmax
-from stances.stance.judging import TextEncoder
-from stances.training.stance_card import render_card
+from stances.training.pair_scores import calibrate, score_model
+from stances.training.stance_card import write_card
 
-WEIGHTS: Mapping[str, float] = {
-    "perspectrum-train": 1.0,
-    "argkp-train": 1.0,
-    "iam": 1.0,
-    "ibm-claims": 1.0,
-    "vast-train": 1.0,
-}
-"""How much a row of each file counts, by the file's name; other files are not trained on."""
-DEV = ("perspectrum-dev", "argkp-dev", "vast-dev")
-PENALTY = 0.3
-SURE = 0.7
+_log = logging.getLogger(__name__)
+CHECKPOINT = "checkpoint.pt"
+STAGE = "stage-{}.pt"
+NEAR = (0.2, 0.7)
+NEAREST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class PairRun:
+    """What a training run depends on; kept in the model's configuration.
+
+    `epochs` and `rates` have a number for each stage (the last rate serves more of them),
+    `head_share` is how much faster the heads learn, `limit` the rows of each set that are
+    used (0: all).
+    """
+
+    epochs: tuple[float, ...] = (3, 2.7)
+    rates: tuple[float, ...] = (2e-4, 1.3e-4)
+    head_share: float = 5.0
+    tokens: int = 3072
+    warmup: float = 0.06
+    decay: float = 0.995
+    seed: int = 1
+    limit: int = 0
 
 
 def train_stance(
-    data: Sequence[Path], output: Path, encoder: TextEncoder | None = None
+    data: Sequence[Path], output: Path, base: Path | None, run: PairRun
 ) -> dict[str, Any]:
-    """Train the head on the files under `data`, write it to `output`, and give its scores.
+    """Train on the files under `data` and on the project's own, and write a model folder.
 
-    `data` are folders or `.jsonl`/`.jsonl.gz` files; files are known by name (`WEIGHTS`,
-    `DEV`). `encoder` None is the shipped one. Half of the dev sets, split by target, sets the
-    temperature and the threshold; scores are on the whole of each dev set, `ece` and the
-    answered share on the other half. The same data gives the same weights.
-
-    Raises `InputError` where no training file is found or a row cannot be read.
+    A run that was stopped goes on from its last checkpoint in `output`. The sets that are called
+    dev or valid, and a tenth of the mentions, set the temperatures and give the scores. Raises
+    `InputError` where no stance file is found or a row cannot be read, `ModelError` where the
+    base weights are missing.
     """
     files = find_files(data)
-    train = {name: read_pairs(files[name]) for name in WEIGHTS if name in files}
-    dev = {name: read_pairs(files[name]) for name in DEV if name in files}
-    if not train:
-        places = ", ".join(str(path) for path in data)
-        raise InputError(f"{places}: no stance training file; expected one of {list(WEIGHTS)}.")
-    vectors = _encode(encoder or _shipped(), _all(train) + _all(dev))
-    head = _calibrate(_fit(train, vectors), _all(dev), vectors)
-    metrics = {name: score_pairs(head, pairs, vectors) for name, pairs in dev.items()}
-    rows = {name: len(train.get(name, ())) for name in WEIGHTS}
-    result = {
-        "trained_on": rows,
-        "temperature": head.temperature,
-        "threshold": head.threshold,
-        "dev": metrics,
-    }
-    facts = {"trained_on": rows, "penalty": PENALTY, "dev": metrics}
-    replace(head, facts=facts).save(output)
-    (output / "README.md").write_text(render_card(result), encoding="utf8")
-    return result
+    sources = read_sources(files).limited(run.limit)
+    folder = find_base(base)
+    network = train_stages(sources, folder, output, run)
+    write_model(network, folder, output, run)
+    calibrate(output, files)
+    scores = {"rows": sources.sizes(), "dev": score_model(output, files)}
+    write_card(output, scores, asdict(run))
+    for number in range(len(run.epochs)):
+        (output / STAGE.format(number)).unlink()
+    return scores
 
 
-def _all(pairs: Mapping[str, Sequence[StancePair]]) -> list[StancePair]:
-    return [pair for each in pairs.values() for pair in each]
+def train_stages(sources: Sources, base: Path, output: Path, run: PairRun) -> PairNetwork:
+    """Train in stages, each from the mean of the weights before it; give the mean of all.
+
+    A rate that rises again finds another minimum nearby, and the mean of several does better on
+    new topics than any (model soups, Wortsman et al. 2022). A finished stage is kept in `output`,
+    and not trained again.
+    """
+    output.mkdir(parents=True, exist_ok=True)
+    mix = Mix(near=near_targets(sources))
+    network = PairNetwork(base)
+    states: list[dict[str, torch.Tensor]] = []
+    for number, epochs in enumerate(run.epochs):
+        rate = run.rates[min(number, len(run.rates) - 1)]
+        kept = output / STAGE.format(number)
+        if not kept.is_file():
+            _log.info("stage %d of %d", number + 1, len(run.epochs))
+            seeded = replace(run, seed=run.seed + number, rates=(rate,))
+            start = network if states else None
+            trained = train_network(sources, base, output, seeded, epochs, mix, start)
+            torch.save(trained.state_dict(), kept)
+        states.append(torch.load(kept, weights_only=True))
+        network.load_state_dict(mean_weights(states))
+    return network.eval()
 
 
-def find_files(data: Iterable[Path]) -> dict[str, Path]:
-    """Training and dev files under `data` by their names without endings."""
-    found: dict[str, Path] = {}
-    for path in data:
-        inside = sorted(path.rglob("*.jsonl*")) if path.is_dir() else [path]
-        # Key points come in files of the same names.
-        for file in (file for file in inside if file.parent.name != "keypoints"):
-            name = file.name.removesuffix(".gz").removesuffix(".jsonl")
-            if name in WEIGHTS or name in DEV:
-                found.setdefault(name, file)
-    return found
-
-
-def read_pairs(path: Path) -> list[StancePair]:
-    """The pairs of a file; raises `InputError` with the line where a row is not one."""
-    pairs = []
-    for row in read_gold(path):
-        try:
-            pairs.append(read_pair(row))
-        except ValueError as error:
-            raise RowError(str(path), row.line, str(error)) from None
-    return pairs
-
-
-class _Vectors:
-    """Vectors of texts, each encoded once."""
-
-    def __init__(self, texts: Sequence[str], vectors: np.ndarray) -> None:
-        self.rows = {text: row for row, text in enumerate(texts)}
-        self.vectors = vectors
-
-    def of(self, texts: Iterable[str]) -> np.ndarray:
-        return self.vectors[[self.rows[text] for text in texts]]
-
-
-def _shipped() -> TextEncoder:
-    from stances.embedding import Encoder
-
-    return Encoder.shipped()
-
-
-def _encode(encoder: TextEncoder, pairs: Sequence[StancePair]) -> _Vectors:
-    texts = sorted({"", *(p.target for p in pairs), *(p.statement for p in pairs)})
-    return _Vectors(texts, np.asarray(encoder.encode(texts), dtype=np.float32))
-
-
-def _fit(train: Mapping[str, Sequence[StancePair]], vectors: _Vectors) -> StanceHead:
-    pairs = _all(train)
-    features = pair_features(
-        vectors.of(p.target for p in pairs), vectors.of(p.statement for p in pairs)
-    )
-    model = LogisticRegression(C=PENALTY, max_iter=1000, tol=1e-3)
-    weight = np.concatenate([np.full(len(each), WEIGHTS[name]) for name, each in train.items()])
-    model.fit(features, np.array([p.label for p in pairs]), sample_weight=weight)
-    order = [list(model.classes_).index(label) for label in LABELS]
-    return StanceHead(
-        np.ascontiguousarray(model.coef_[order], dtype=np.float32),
-        np.ascontiguousarray(model.intercept_[order], dtype=np.float32),
-    )
-
-
-def _calibrate(head: StanceHead, dev: Sequence[StancePair], vectors: _Vectors) -> StanceHead:
-    """Set the temperature by likelihood, and the threshold by the accuracy of what is answered."""
-    half = [pair for pair in dev if _first_half(pair)]
-    if not half:
-        return head
-    gold = _gold(half)
-    scores = np.log(np.maximum(_probabilities(head, half, vectors), 1e-12))
-    grid = np.arange(0.4, 4.01, 0.05)
-    losses = [-np.log(softmax(scores / t)[np.arange(len(gold)), gold]).mean() for t in grid]
-    temperature = round(float(grid[int(np.argmin(losses))]), 2)
-    threshold = _threshold(softmax(scores / temperature), gold)
-    return StanceHead(head.weights, head.bias, temperature, threshold)
-
-
-def _threshold(probabilities: np.ndarray, gold: np.ndarray) -> float:
-    """The lowest threshold at which answers are right as often as `SURE`."""
-    best, right = probabilities.max(axis=1), probabilities.argmax(axis=1) == gold
-    for threshold in np.arange(0.34, 0.9, 0.01):
-        answered = best >= threshold
-        if answered.any() and right[answered].mean() >= SURE:
-            return round(float(threshold), 2)
-    return 0.9
-
-
-def _first_half(pair: StancePair) -> bool:
-    return crc32(pair.target.encode()) % 2 == 0
-
-
-def _gold(pairs: Sequence[StancePair]) -> np.ndarray:
-    return np.array([LABELS.index(p.label) for p in pairs])
-
-
-def _probabilities(
-    head: StanceHead, pairs: Sequence[StancePair], vectors: _Vectors, *, blank: bool = False
-) -> np.ndarray:
-    targets = vectors.of("" if blank else p.target for p in pairs)
-    return head.probabilities(targets, vectors.of(p.statement for p in pairs))
-
-
-def score_pairs(head: StanceHead, pairs: Sequence[StancePair], vectors: _Vectors) -> dict[str, Any]:
-    """Scores of one dev set, with those of the majority label and of the target blanked."""
-    found = _probabilities(head, pairs, vectors)
-    later = [place for place, pair in enumerate(pairs) if not _first_half(pair)]
-    unseen = stance_tally([pairs[place] for place in later], found[later], head.threshold).scores()
-    blanked = _probabilities(head, pairs, vectors, blank=True)
+def mean_weights(states: Sequence[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
+    """The mean of each weight over several networks."""
     return {
-        **_main_scores(head, pairs, found),
-        **{key: unseen[key] for key in ("ece", "answered", "accuracy_answered")},
-        "target_blanked": _main_scores(head, pairs, blanked),
-        "majority": _main_scores(head, pairs, majority_probabilities(pairs)),
-        "n": len(pairs),
+        name: torch.stack([state[name] for state in states]).mean(0)
+        if value.is_floating_point()
+        else value
+        for name, value in states[-1].items()
     }
 
 
-def _main_scores(
-    head: StanceHead, pairs: Sequence[StancePair], found: np.ndarray
-) -> dict[str, float]:
-    scores = stance_tally(pairs, found, head.threshold).scores()
-    return {key: scores[key] for key in ("macro_f1", "f_avg", "accuracy")}
+def train_network(
+    sources: Sources,
+    base: Path,
+    output: Path,
+    run: PairRun,
+    epochs: float,
+    mix: Mix,
+    start: PairNetwork | None = None,
+) -> PairNetwork:
+    """Train from the base, or from the weights of `start`; checkpoints go to `output`."""
+    torch.manual_seed(run.seed)
+    tokenizer = read_tokenizer(base)
+    network = PairNetwork(base)
+    if start is not None:
+        network.load_state_dict(start.state_dict())
+    steps = max(1, int(len(list(_pass(sources, tokenizer, run, mix, 0))) * epochs))
+    rate = run.rates[0]
+    rates = (rate, run.head_share * rate)
+    training = start_training(network, ("heads",), steps, rates, run.warmup, run.decay)
+    if (output / CHECKPOINT).is_file():
+        training.load(output / CHECKPOINT)
+        _log.info("going on from step %d of %d", training.step, steps)
+    while training.step < steps:
+        for batch in _pass(sources, tokenizer, run, mix, training.step):
+            training.learn(pair_loss(training.network, collate(batch)))
+            if training.step % 20 == 0 or training.step == steps:
+                _log.info("step %d of %d", training.step, steps)
+            if training.step % 200 == 0:
+                training.save(output / CHECKPOINT)
+            if training.step >= steps:
+                break
+    (output / CHECKPOINT).unlink(missing_ok=True)
+    network.load_state_dict(training.average.state)
+    return network.eval()
+
+
+def _pass(
+    sources: Sources, tokenizer: Tokenizer, run: PairRun, mix: Mix, step: int
+) -> Iterator[list[Example]]:
+    """One pass over the data, in batches of one padded length and about as many tokens."""
+    chance = random.Random(f"{run.seed} {step}")
+    by_length: dict[int, list[Example]] = {}
+    for example in draw_examples(sources, tokenizer, chance, mix):
+        by_length.setdefault(padded(len(example.pieces.ids)), []).append(example)
+    batches = []
+    for length in sorted(by_length):
+        examples = by_length[length]
+        chance.shuffle(examples)
+        size = max(8, min(128, run.tokens // length // 8 * 8))
+        batches += [examples[at : at + size] for at in range(0, len(examples), size)]
+    chance.shuffle(batches)
+    yield from batches
+
+
+def near_targets(sources: Sources) -> dict[str, tuple[str, ...]]:
+    """For each topic, the targets of others of its set that are near, but not the same."""
+    encoder = Encoder.shipped()
+    near: dict[str, tuple[str, ...]] = {}
+    for name, pairs in sources.stance.items():
+        if name == COMMENTS:
+            continue
+        topics = by_topic(pairs)
+        targets = [topics[topic][0].target for topic in topics]
+        vectors = encoder.encode(targets)
+        cosine = vectors @ vectors.T
+        for topic, row in zip(topics, cosine, strict=True):
+            best = np.argsort(-row, kind="stable")
+            fitting = [targets[at] for at in best if NEAR[0] < row[at] < NEAR[1]]
+            near[topic] = tuple(fitting[:NEAREST])
+    return near
+
+
+def write_model(network: PairNetwork, base: Path, output: Path, run: PairRun) -> None:
+    """Write weights (int8 ONNX), tokenizer and configuration as a model folder."""
+    output.mkdir(parents=True, exist_ok=True)
+    export_onnx(Shipped(network), output / "model.onnx", outputs=("scores", "read"))
+    shutil.copyfile(base / "tokenizer.json", output / "tokenizer.json")
+    labels = sum(map(len, TASKS.values()))
+    config = {
+        "task": NAME,
+        "tasks": {task: list(names) for task, names in TASKS.items()},
+        "width": labels + network.heads.in_features,
+        "temperatures": dict.fromkeys(TASKS, 1.0),
+        "threshold": 0.5,
+        "run": asdict(run),
+    }
+    write_config(output, config)
+
+
+def write_config(folder: Path, config: dict[str, Any]) -> None:
+    """Write a model folder's configuration."""
+    (folder / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf8")

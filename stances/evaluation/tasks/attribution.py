@@ -81,7 +81,7 @@ def run(rows: Rows, options: Options) -> Outcome:
         models={
             "quotations": pipeline.tagger.model.sha256(),
             "encoder": pipeline.encoder.sha256,
-            "stance": pipeline.head.sha256,
+            "stance": pipeline.pairs.sha256,
         },
     )
 

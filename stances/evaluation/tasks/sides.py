@@ -14,13 +14,14 @@ from stances.evaluation.tally import Tally, mean_tally
 from stances.evaluation.tasks.task import Options, Rows, read_each
 from stances.issues.grouping import link_vectors
 from stances.records import LABELS
-from stances.stance import StanceHead, judge
+from stances.sides.relations import relate
+from stances.sides.signed import complete_signed
+from stances.stance import PairModel, judge
 
 # The cosine at which B³ of the clusters of Perspectrum's train split is best.
 FINEST = 0.7
 MIXED = "mixed_side_rate"
 FIGURES = ("ari", "v_measure", "b_cubed", MIXED, "same_side_auc")
-NOTE = "there is no relation model yet: sides without a target come from vectors alone."
 
 
 class SideRow(NamedTuple):
@@ -58,14 +59,22 @@ def run(rows: Rows, options: Options) -> Outcome:
         topics.setdefault(each.topic, []).append(at)
     members = list(topics.values())
     encoder = Encoder.named(options.encoder or "shipped")
-    vectors = encoder.encode([each.statement for each in gold]).astype(np.float64)
+    texts = [each.statement for each in gold]
+    vectors = encoder.encode(texts).astype(np.float64)
     models = {"encoder": encoder.sha256}
     given: list[int | None] = [None] * len(gold)
-    if not options.encoder:
-        head = StanceHead.shipped()
-        given = _given(gold, encoder, head)
-        models["stance"] = head.sha256
-    splits = [split_topic(vectors[each], [given[at] for at in each]) for each in members]
+    if options.encoder:
+        splits = [split_vectors(vectors[each]) for each in members]
+    else:
+        model = options.pair_model()
+        models["stance"] = model.sha256
+        given = _given(gold, model)
+        splits = [
+            split_topic(
+                [texts[at] for at in each], vectors[each], [given[at] for at in each], model
+            )
+            for each in members
+        ]
     together = [_together([given[at] for at in each]) for each in members]
     told = _keys(gold, given)
     return Outcome(
@@ -80,13 +89,13 @@ def run(rows: Rows, options: Options) -> Outcome:
             for each, split in zip(members, splits, strict=True)
             for mistake in _wrong(rows, gold, each, split)
         ],
-        notes=_notes(gold, members, options),
+        notes=_notes(gold, members),
         models=models,
     )
 
 
-def _notes(gold: Sequence[SideRow], members: Sequence[list[int]], options: Options) -> list[str]:
-    notes = [] if options.encoder else [NOTE]
+def _notes(gold: Sequence[SideRow], members: Sequence[list[int]]) -> list[str]:
+    notes = []
     if not any(_both({gold[at].label for at in each}) for each in members):
         notes.append("no topic holds both sides, so there is nothing to find: every figure is 0.")
     return notes
@@ -103,27 +112,40 @@ def _gold(row: GoldRow) -> SideRow:
     )
 
 
-def _given(gold: Sequence[SideRow], encoder: Encoder, head: StanceHead) -> list[int | None]:
+def _given(gold: Sequence[SideRow], model: PairModel) -> list[int | None]:
     """The side that each statement takes toward its own target: 0 for, 1 against, -1 neither.
 
     By the most probable label, also where the head would abstain: who gives a target wants to
     see everything split. None for a row without a target.
     """
     sides = {"favor": 0, "against": 1}
-    judged = judge([(each.target, each.statement) for each in gold], encoder, head)
-    return [
-        sides.get(stance.label, -1) if each.target else None
-        for each, stance in zip(gold, judged, strict=True)
-    ]
+    judged = judge([(each.target, each.statement) for each in gold if each.target], model)
+    label_of = iter(judged)
+    return [sides.get(next(label_of).label, -1) if each.target else None for each in gold]
 
 
-def split_topic(vectors: np.ndarray, given: list[int | None]) -> Split:
-    """Sides and finest groups of the statements of one topic from their vectors `(n, d)`."""
+def split_topic(
+    texts: Sequence[str], vectors: np.ndarray, given: list[int | None], model: PairModel
+) -> Split:
+    """Sides of the statements of one topic from their relations, and their finest groups.
+
+    `vectors` `(n, d)` say which relations are read where there are many statements.
+    """
+    from stances.sides.clusterer import StanceClusterer
+
+    relation = relate(texts, vectors, model)
+    sides = StanceClusterer(relation="signed").fit(relation).labels_.tolist()
+    groups = link_vectors(vectors, FINEST).tolist()
+    return Split(sides, groups, given, complete_signed(relation))
+
+
+def split_vectors(vectors: np.ndarray) -> Split:
+    """Sides and finest groups of the statements of one topic from their vectors `(n, d)` alone."""
     from stances.sides.clusterer import StanceClusterer
 
     sides = StanceClusterer().fit(vectors).labels_.tolist()
     groups = link_vectors(vectors, FINEST).tolist()
-    return Split(sides, groups, given, vectors @ vectors.T)
+    return Split(sides, groups, [None] * len(vectors), vectors @ vectors.T)
 
 
 def _together(given: list[int | None]) -> Split:

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from stances.embedding import Encoder
 from stances.evaluation.calibration import BINS, calibration_error, calibration_rows
 from stances.evaluation.gold import GoldRow, choice_of, text_of
 from stances.evaluation.labels import confusion_rows, f1_scores, label_figures, majority
@@ -13,8 +12,7 @@ from stances.evaluation.outcome import Mistake, Outcome
 from stances.evaluation.tally import Figures, Tally, add_up, share
 from stances.evaluation.tasks.task import Options, Rows, read_each
 from stances.records import LABELS
-from stances.stance import StanceHead
-from stances.stance.judging import DIGITS, TextEncoder
+from stances.stance import PairModel
 
 _CELLS = len(LABELS) * (len(LABELS) + 1)
 
@@ -30,26 +28,24 @@ class StancePair(NamedTuple):
 def run(rows: Rows, options: Options) -> Outcome:
     """Judge every statement, with its target and without, always by the most probable label."""
     pairs = read_each(rows, options.path, read_pair)
-    encoder, head = Encoder.shipped(), StanceHead.shipped()
-    found = probabilities_of(pairs, encoder, head)
+    model = options.pair_model()
+    found = probabilities_of(pairs, model)
     best = found.argmax(axis=1)
     return Outcome(
         added=[
             {
                 "label": LABELS[row.argmax()],
-                "probabilities": {
-                    label: round(float(p), DIGITS) for label, p in zip(LABELS, row, strict=True)
-                },
+                "probabilities": {label: float(p) for label, p in zip(LABELS, row, strict=True)},
             }
             for row in found
         ],
-        tally=stance_tally(pairs, found, head.threshold),
+        tally=stance_tally(pairs, found, model.threshold),
         unit="target",
         baselines={
             "target_blanked": stance_tally(
-                pairs, probabilities_of(pairs, encoder, head, blank=True), head.threshold
+                pairs, probabilities_of(pairs, model, blank=True), model.threshold
             ),
-            "majority": stance_tally(pairs, majority_probabilities(pairs), head.threshold),
+            "majority": stance_tally(pairs, majority_probabilities(pairs), model.threshold),
         },
         mistakes=[
             Mistake(
@@ -62,7 +58,7 @@ def run(rows: Rows, options: Options) -> Outcome:
             for row, pair, place, chances in zip(rows, pairs, best, found, strict=True)
             if LABELS[place] != pair.label
         ],
-        models={"encoder": encoder.sha256, "stance": head.sha256},
+        models={"stance": model.sha256},
     )
 
 
@@ -73,17 +69,11 @@ def read_pair(row: GoldRow) -> StancePair:
 
 
 def probabilities_of(
-    pairs: Sequence[StancePair], encoder: TextEncoder, head: StanceHead, *, blank: bool = False
+    pairs: Sequence[StancePair], model: PairModel, *, blank: bool = False
 ) -> np.ndarray:
     """P(favor), P(against), P(neutral) of each pair, `(n, 3)`; `blank` hides the target."""
-    targets = ["" if blank else pair.target for pair in pairs]
-    statements = [pair.statement for pair in pairs]
-    texts = sorted({*targets, *statements})
-    place = {text: row for row, text in enumerate(texts)}
-    vectors = np.asarray(encoder.encode(texts))
-    return head.probabilities(
-        vectors[[place[text] for text in targets]], vectors[[place[text] for text in statements]]
-    )
+    texts = [(pair.statement, "" if blank else pair.target) for pair in pairs]
+    return model.judge_pairs("stance", texts)
 
 
 def majority_probabilities(pairs: Sequence[StancePair]) -> np.ndarray:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from stances.errors import RowError
 from stances.evaluation.gold import GoldRow
+from stances.stance import PairModel
 
 Rows = Sequence[GoldRow]
 Read = TypeVar("Read")
@@ -17,12 +18,18 @@ class Options:
     """Where the gold rows come from, and what the user chose.
 
     `encoder` None is what the project does as a whole, a name or path that encoder's vectors
-    alone; `party_file` defines parties where a row names no file of its own.
+    alone; `party_file` defines parties where a row names no file of its own; `model` is the
+    folder of a pair model to use in place of the shipped one.
     """
 
     path: Path
     encoder: str | None = None
     party_file: Path | None = None
+    model: Path | None = None
+
+    def pair_model(self) -> PairModel:
+        """The pair model to use; raises `ModelError` where its folder holds none."""
+        return PairModel.load(self.model) if self.model else PairModel.shipped()
 
 
 def read_each(rows: Rows, path: Path, read: Callable[[GoldRow], Read]) -> list[Read]:
