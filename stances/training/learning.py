@@ -15,13 +15,12 @@ class Average:
     def __init__(self, network: nn.Module, decay: float) -> None:
         self.decay = decay
         self.state = {k: v.detach().clone() for k, v in network.state_dict().items()}
-        self.still = {n for n, p in network.named_parameters() if not p.requires_grad}
 
     def update(self, network: nn.Module, step: int) -> None:
         """Move toward the network's weights, faster at the start."""
         decay = min(self.decay, (1 + step) / (10 + step))
         for name, value in network.state_dict().items():
-            if value.is_floating_point() and name not in self.still:
+            if value.is_floating_point():
                 self.state[name].lerp_(value.detach(), 1 - decay)
 
 
@@ -74,11 +73,11 @@ def start_training(
 ) -> Training:
     """A training of `network`, whose rate rises over the share `warmup` of the steps, then falls.
 
-    `rates` are the highest: of all parameters that learn, and of those whose names start with one
-    of `heads`. `decay` is that of the average.
+    `rates` are the highest: of all parameters, and of those whose names start with one of
+    `heads`. `decay` is that of the average.
     """
     network.train()
-    learning = [(name, p) for name, p in network.named_parameters() if p.requires_grad]
+    learning = list(network.named_parameters())
     groups = [
         {"params": [p for n, p in learning if not n.startswith(heads)], "lr": rates[0]},
         {"params": [p for n, p in learning if n.startswith(heads)], "lr": rates[1]},
