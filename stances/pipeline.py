@@ -35,7 +35,7 @@ from stances.records import (
 )
 from stances.report import Report
 from stances.settings import Settings
-from stances.sides import relate, split_sides
+from stances.sides import MOST, relate, split_sides
 from stances.speakers import find_channels, find_nested, find_speakers, unify_speakers
 from stances.stance import PairModel, judge_attitudes, judge_statements, read_text
 from stances.version import VERSION
@@ -222,12 +222,12 @@ class Pipeline:
     def _relations(
         self, statements: Sequence[Statement], vectors: np.ndarray, issues: Sequence[Issue]
     ) -> dict[str, np.ndarray]:
-        """How each two statements of an issue stand to each other, by issue."""
+        """How each two statements stand to each other, by issue that is not too large."""
         place = {statement.id: row for row, statement in enumerate(statements)}
         found = {}
         for issue in issues:
             rows = [place[member] for member in issue.statements]
-            if len(rows) > 1:
+            if 1 < len(rows) <= MOST:
                 texts = [read_text(statements[row]) for row in rows]
                 found[issue.id] = relate(texts, vectors[rows], self.pairs)
         return found

@@ -1,6 +1,7 @@
 """What several tests share: invented articles, a tiny encoder, and the command line."""
 
 import hashlib
+import json
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -81,3 +82,13 @@ def run() -> Run:
         return subprocess.run(command, input=stdin, capture_output=True, check=False, timeout=120)
 
     return call
+
+
+@pytest.fixture
+def write(tmp_path: Path):
+    def make(*rows) -> Path:
+        path = tmp_path / "gold.jsonl"
+        path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf8")
+        return path
+
+    return make

@@ -1,6 +1,5 @@
 """The tasks that the pair model answers: its labels, the foils beside them, and other models."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -13,16 +12,6 @@ from stances.stance import TASKS
 from tests.test_evaluation_tasks import ROWS
 
 PAIR_MODEL = models_folder() / "stance"
-
-
-@pytest.fixture
-def write(tmp_path: Path):
-    def make(*rows) -> Path:
-        path = tmp_path / "gold.jsonl"
-        path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf8")
-        return path
-
-    return make
 
 
 @pytest.mark.parametrize("task", ["stance", "attitude", "sides", "keypoints"])

@@ -53,16 +53,6 @@ ROWS = {
 }
 
 
-@pytest.fixture
-def write(tmp_path: Path):
-    def make(*rows) -> Path:
-        path = tmp_path / "gold.jsonl"
-        path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf8")
-        return path
-
-    return make
-
-
 def test_the_command_line_knows_every_task() -> None:
     assert [task.value for task in EvaluateTask] == list(TASKS) == list(ROWS)
 

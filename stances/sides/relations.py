@@ -9,6 +9,8 @@ from stances.stance.pairs import PairModel
 ALL_PAIRS = 40
 NEIGHBOURS = 12
 STRIDES = 8
+MOST = 400
+"""Statements of an issue above which stances alone make its sides: relations grow by the square."""
 
 
 def relate(texts: Sequence[str], vectors: np.ndarray, model: PairModel) -> np.ndarray:

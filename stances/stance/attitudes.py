@@ -1,6 +1,7 @@
 """Reads how the party of a statement stands toward other parties that the statement names."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -31,10 +32,14 @@ def judge_attitudes(
     ]
     places = [marked for _, _, marked in asked]
     directions = model.judge_places("direction", places)
-    events = model.judge_places("event", places)
+    attitudes = [_attitude(party, d) for (_, party, _), d in zip(asked, directions, strict=True)]
+    sided = [at for at, each in enumerate(attitudes) if each.label != "neutral"]
+    events = model.judge_places("event", [places[at] for at in sided])
+    for at, event in zip(sided, events, strict=True):
+        attitudes[at] = replace(attitudes[at], event=EVENTS[int(event.argmax())])
     found: list[list[Attitude]] = [[] for _ in statements]
-    for (row, party, _), direction, event in zip(asked, directions, events, strict=True):
-        found[row].append(_attitude(party, direction, event))
+    for (row, _, _), attitude in zip(asked, attitudes, strict=True):
+        found[row].append(attitude)
     return [tuple(each) for each in found]
 
 
@@ -52,10 +57,8 @@ def _others(statement: Statement, registry: PartyRegistry) -> Iterator[tuple[str
         yield party.id, (text, first, (start + low, start + high))
 
 
-def _attitude(party: str, direction: np.ndarray, event: np.ndarray) -> Attitude:
+def _attitude(party: str, direction: np.ndarray) -> Attitude:
     toward, against = float(direction[_TOWARD]), float(direction[_AGAINST])
     chances = (toward, against, max(0.0, 1.0 - toward - against))
     best = chances.index(max(chances))
-    label = LABELS[best]
-    kind = EVENTS[int(event.argmax())] if label != "neutral" else ""
-    return Attitude(party, label, round(chances[best], DIGITS), kind)
+    return Attitude(party, LABELS[best], round(chances[best], DIGITS))

@@ -1,12 +1,16 @@
 """What training runs share: a rate that rises and falls, averaged weights, and checkpoints."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
 from torch import nn
+
+_log = logging.getLogger(__name__)
+Drawn = TypeVar("Drawn")
 
 
 class Average:
@@ -85,6 +89,33 @@ def start_training(
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, slope(steps, warmup))
     return Training(network, optimizer, schedule, Average(network, decay))
+
+
+def take_steps(
+    training: Training,
+    steps: int,
+    checkpoint: Path,
+    draw_pass: Callable[[int], Iterable[Drawn]],
+    loss_of: Callable[[Drawn], torch.Tensor],
+) -> None:
+    """Train until step `steps`, from `checkpoint` where there is one.
+
+    `draw_pass` gives the batches of one pass over the data, by the step that it begins at;
+    `loss_of` the loss of a batch. A checkpoint is written every hundred steps, removed at the end.
+    """
+    if checkpoint.is_file():
+        training.load(checkpoint)
+        _log.info("going on from step %d of %d", training.step, steps)
+    while training.step < steps:
+        for batch in draw_pass(training.step):
+            training.learn(loss_of(batch))
+            if training.step % 20 == 0 or training.step == steps:
+                _log.info("step %d of %d", training.step, steps)
+            if training.step % 100 == 0:
+                training.save(checkpoint)
+            if training.step >= steps:
+                break
+    checkpoint.unlink(missing_ok=True)
 
 
 def slope(steps: int, warmup: float) -> Callable[[int], float]:

@@ -21,7 +21,7 @@ from stances.quotations.tagger import TASK
 from stances.quotations.windows import FEATURES, PIECES
 from stances.runtime import Model
 from stances.training.base import find_base, read_tokenizer
-from stances.training.learning import Training, start_training
+from stances.training.learning import start_training, take_steps
 from stances.training.onnx_export import export_onnx
 from stances.training.tagger_card import write_card
 from stances.training.tagger_data import Labelled, collate, make_windows
@@ -148,40 +148,37 @@ def train_tagger(
     rates = (run.rate, run.head_rate)
     training = start_training(network, _HEADS, steps, rates, run.warmup, run.decay)
     output.mkdir(parents=True, exist_ok=True)
-    if (output / CHECKPOINT).is_file():
-        training.load(output / CHECKPOINT)
-        _log.info("going on from step %d of %d", training.step, steps)
-    while training.step < steps:
-        chance = random.Random(f"{run.seed} {training.step}")
+
+    def draw_pass(step: int) -> Iterator[dict[str, torch.Tensor]]:
+        chance = random.Random(f"{run.seed} {step}")
         windows = list(make_windows(rows, tokenizer, chance))
         chance.shuffle(windows)
-        for batch in _batches(windows, tokenizer, run.batch):
-            _step(training, batch, run, teacher)
-            if training.step % 20 == 0 or training.step == steps:
-                _log.info("step %d of %d", training.step, steps)
-            if training.step % 100 == 0:
-                training.save(output / CHECKPOINT)
-            if training.step >= steps:
-                break
-    (output / CHECKPOINT).unlink(missing_ok=True)
+        return _batches(windows, tokenizer, run.batch)
+
+    take_steps(
+        training,
+        steps,
+        output / CHECKPOINT,
+        draw_pass,
+        lambda batch: _loss(network, batch, run, teacher),
+    )
     network.load_state_dict(training.average.state)
     return network.eval()
 
 
-def _step(
-    training: Training,
+def _loss(
+    network: TaggerNetwork,
     batch: dict[str, torch.Tensor],
     run: TaggerRun,
     teacher: TaggerNetwork | None,
-) -> None:
-    read = read_batch(training.network, batch)
-    loss = gold_loss(training.network, read, batch, run.link_weight)
-    if teacher is not None:
-        with torch.no_grad():
-            taught = read_batch(teacher, batch)
-        soft = teacher_loss(read, taught, batch, run.link_weight)
-        loss = torch.lerp(loss, soft, run.teacher_share)
-    training.learn(loss)
+) -> torch.Tensor:
+    read = read_batch(network, batch)
+    loss = gold_loss(network, read, batch, run.link_weight)
+    if teacher is None:
+        return loss
+    with torch.no_grad():
+        taught = read_batch(teacher, batch)
+    return torch.lerp(loss, teacher_loss(read, taught, batch, run.link_weight), run.teacher_share)
 
 
 def _batches(

@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 from stances.embedding import Encoder
 from stances.stance.pairs import NAME, TASKS
 from stances.training.base import find_base, read_tokenizer
-from stances.training.learning import start_training
+from stances.training.learning import start_training, take_steps
 from stances.training.onnx_export import export_onnx
 from stances.training.pair_data import Sources, by_topic, find_files, read_sources
 from stances.training.pair_draws import COMMENTS, Mix, draw_examples
@@ -134,19 +134,13 @@ def train_network(
     rate = run.rates[0]
     rates = (rate, run.head_share * rate)
     training = start_training(network, ("heads",), steps, rates, run.warmup, run.decay)
-    if (output / CHECKPOINT).is_file():
-        training.load(output / CHECKPOINT)
-        _log.info("going on from step %d of %d", training.step, steps)
-    while training.step < steps:
-        for batch in _pass(sources, tokenizer, run, mix, training.step):
-            training.learn(pair_loss(training.network, collate(batch)))
-            if training.step % 20 == 0 or training.step == steps:
-                _log.info("step %d of %d", training.step, steps)
-            if training.step % 200 == 0:
-                training.save(output / CHECKPOINT)
-            if training.step >= steps:
-                break
-    (output / CHECKPOINT).unlink(missing_ok=True)
+    take_steps(
+        training,
+        steps,
+        output / CHECKPOINT,
+        lambda step: _pass(sources, tokenizer, run, mix, step),
+        lambda examples: pair_loss(network, collate(examples)),
+    )
     network.load_state_dict(training.average.state)
     return network.eval()
 
