@@ -18,6 +18,7 @@ from stances.training.pair_data import (
     Pair,
     find_files,
     held_back,
+    read_debates,
     read_mentions,
     read_scenarios,
     read_sources,
@@ -26,11 +27,19 @@ from stances.training.pair_data import (
 from tests.pair_samples import mention_rows, stance_rows, write_data, write_rows
 
 pytestmark = pytest.mark.filterwarnings("ignore")
-STORIES = [
-    (f"{file.name} {row['scenario']}", row)
-    for file in sorted(Path(str(resources.files("stances.training") / "written")).glob("*.jsonl"))
-    for row in map(json.loads, file.read_text(encoding="utf8").splitlines())
-]
+
+
+def shipped(folder: str, key: str) -> list[tuple[str, dict]]:
+    place = Path(str(resources.files("stances.training") / folder))
+    return [
+        (f"{file.name} {row[key]}", row)
+        for file in sorted(place.glob("*.jsonl"))
+        for row in map(json.loads, file.read_text(encoding="utf8").splitlines())
+    ]
+
+
+STORIES = shipped("written", "scenario")
+DEBATES = shipped("debates", "topic")
 
 
 # Files.
@@ -66,6 +75,7 @@ def test_every_kind_of_row_is_read(tmp_path: Path) -> None:
     sizes = sources.sizes()
     assert sizes["perspectrum-train"] == len(stance_rows())
     assert sizes["written"] > 1000
+    assert sizes["debates"] > 1000
 
 
 def test_events_can_be_left_out(tmp_path: Path) -> None:
@@ -155,6 +165,26 @@ def test_stories_are_read_with_source_cue_and_content() -> None:
     said = STORIES[0][1]["statements"][0]
     expected = (said["source"], f"{said['cue']} {said['content']}", said["stance"])
     assert scenarios[0].statements[0] == expected
+
+
+@pytest.mark.parametrize("debate", [row for _, row in DEBATES], ids=[name for name, _ in DEBATES])
+def test_every_debate_is_well_formed(debate: dict) -> None:
+    assert {each["pole"] for each in debate["targets"]} == {1, -1}
+    assert {each["pole"] for each in debate["points"]} == {1, -1}
+    assert all(each["text"].strip() for each in debate["targets"])
+    assert all(each["point"].strip() and each["said"] for each in debate["points"])
+    said = [words for each in debate["points"] for words in each["said"]]
+    assert len(said) == len(set(said)) >= 12
+    assert all(words.strip() for words in (*said, *debate["neutral"]))
+
+
+def test_debates_are_read_with_the_pole_of_each_point() -> None:
+    debates = read_debates()
+    assert len(debates) == len(DEBATES) == len({name for name, _ in DEBATES})
+    first = DEBATES[0][1]["points"][0]
+    point = debates[0].points[0]
+    assert (point.text, point.pole) == (first["point"], first["pole"])
+    assert point.arguments == tuple(first["said"])
 
 
 def test_the_stories_come_with_the_package() -> None:

@@ -11,7 +11,9 @@ pytest.importorskip("torch")
 from stances.parties.tables import data as table
 from stances.runtime import Model
 from stances.training.pair_data import (
+    Debate,
     Pair,
+    Point,
     Scenario,
     Sources,
     by_topic,
@@ -138,6 +140,38 @@ def test_a_storys_statements_are_related_by_their_sides() -> None:
 def test_a_storys_statements_come_without_their_source_as_well() -> None:
     bare = draw(Sources(scenarios=[STORY]), mix=replace(KEEP, sourceless=1))
     assert not any("minister" in text or "envoy" in text for _, text, _ in bare)
+
+
+DEBATE = Debate(
+    targets=(("Keep the toll", 1), ("Drop the toll", -1)),
+    points=(
+        Point("It pays for the road", 1, ("asphalt has a price", "somebody must fund repairs")),
+        Point("It slows lorries", 1, ("freight goes elsewhere at last",)),
+        Point("The poor pay most", -1, ("my wage is gone at that gate",)),
+    ),
+    neutral=("It was set in May",),
+)
+
+
+def test_arguments_of_a_debate_take_the_side_of_their_point() -> None:
+    labels = TRAINED["stance"]
+    drawn = draw(Sources(debates=[DEBATE]), mix=replace(KEEP, debate_targets=2))
+    stances = {text: labels[label.index(1.0)] for task, text, label in drawn if task == "stance"}
+    assert len(stances) == 2 * (4 + 3 + 1)
+    for text, label in stances.items():
+        expected = "against" if "gate" in text or "poor pay" in text else "favor"
+        expected = "neutral" if "in may" in text else expected
+        assert label == (OPPOSITE[expected] if "drop the toll" in text else expected)
+
+
+def test_an_argument_matches_its_own_point_and_misses_others() -> None:
+    drawn = [each for each in draw(Sources(debates=[DEBATE])) if each[0] == "match"]
+    wanted = [text for _, text, label in drawn if label == (1.0, 0.0)]
+    missed = [text for _, text, label in drawn if label == (0.0, 1.0)]
+    assert any("asphalt" in text and "pays for the road" in text for text in wanted)
+    assert any("asphalt" in text and "repairs" in text for text in wanted), "two of one point"
+    assert not any("asphalt" in text and "pays for the road" in text for text in missed)
+    assert len(wanted) == len(missed) == 5
 
 
 def test_statements_of_near_topics_are_neutral() -> None:

@@ -135,6 +135,26 @@ def test_a_stopped_run_goes_on_from_its_checkpoint(
     assert kept == [(tmp_path / STAGE.format(number)).read_bytes() for number in (0, 1)]
 
 
+def test_a_run_goes_on_from_a_model_and_ships_the_mean(
+    trained, base: Path, data: Path, tmp_path: Path
+) -> None:
+    first, _ = trained
+    sources = read_sources(find_files([data])).limited(RUN.limit)
+    one = PairRun(epochs=(0.5,), limit=3)
+    network = stance.train_stages(sources, base, tmp_path, one, first)
+    old = stance.read_state(first, network)
+    new = torch.load(tmp_path / STAGE.format(0), weights_only=True)
+    bias = network.state_dict()["heads.bias"]
+    assert not torch.equal(old["heads.bias"], new["heads.bias"])
+    assert torch.allclose(bias, (old["heads.bias"] + new["heads.bias"]) / 2)
+
+
+def test_only_a_pair_model_can_be_gone_on_from(base: Path, data: Path, tmp_path: Path) -> None:
+    other = Path(__file__).parent.parent / "models" / "quotations"
+    with pytest.raises(ModelError, match="is no pair model of this base"):
+        train_stance([data], tmp_path, base, RUN, other)
+
+
 def test_the_mean_of_weights_is_taken_weight_by_weight() -> None:
     states = [
         {"a": torch.tensor([1.0, 2.0]), "n": torch.tensor(1)},

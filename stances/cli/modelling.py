@@ -16,6 +16,9 @@ def train(
     data: Annotated[list[Path], typer.Argument(metavar="DATA...", help="Folders or JSONL files.")],
     output: Annotated[Path, typer.Option(metavar="DIR", help="Where the model goes.")],
     base: Annotated[Path | None, typer.Option(help="Folder of the base weights.")] = None,
+    start: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Go on from this stance model.")
+    ] = None,
     seed: Annotated[int, typer.Option(help="Seed of everything drawn at random.")] = 1,
     epochs: Annotated[
         list[float] | None,
@@ -34,7 +37,14 @@ def train(
         logging.basicConfig(level=logging.WARNING, format="%(message)s")
         logging.getLogger("stances").setLevel(logging.INFO)
         scores = train_model(
-            task.value, data, output, base=base, seed=seed, epochs=epochs or (), limit=limit
+            task.value,
+            data,
+            output,
+            base=base,
+            seed=seed,
+            epochs=epochs or (),
+            limit=limit,
+            start=start,
         )
         deliver(json.dumps(scores, indent=2) + "\n", None)
 

@@ -17,24 +17,28 @@ def train_model(
     seed: int = 1,
     epochs: Sequence[float] = (),
     limit: int = 0,
+    start: Path | None = None,
 ) -> dict[str, Any]:
     """Train the model for `task` on `data` into the folder `output`; gives its scores.
 
     `data` are folders laid out as the data's README says, or single JSONL files; `epochs` are the
     passes over it of each generation or stage, without it those of the shipped one; `limit`
-    is the number of articles, or of rows of each set, that are used. Raises `UsageError` for data
-    that is not there and `ModelError` for missing base weights or packages.
+    is the number of articles, or of rows of each set, that are used. `start` is a stance model
+    to go on from. Raises `UsageError` for data that is not there or a `start` of another task,
+    and `ModelError` for missing base weights or packages.
     """
     for path in data:
         if not path.exists():
             raise UsageError(f"{path}: does not exist; give a folder or a JSONL file of examples.")
+    if start and task != "stance":
+        raise UsageError(f"--start {start}: only a stance model can be gone on from.")
     _need_torch()
     if task == "stance":
         from stances.training.stance import PairRun, train_stance
 
         pairs = PairRun(seed=seed, limit=limit)
         pairs = replace(pairs, epochs=tuple(epochs)) if epochs else pairs
-        return train_stance(data, output, base, pairs)
+        return train_stance(data, output, base, pairs, start)
     if task == "quotations":
         from stances.training.quotations import TaggerRun, train_quotations
 

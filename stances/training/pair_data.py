@@ -19,6 +19,7 @@ MENTIONS = "newsmtsc-train"
 KEY_POINTS = "keypoints/argkp-train"
 KEY_POINTS_DEV = "keypoints/argkp-dev"
 WRITTEN = "written"
+DEBATES = "debates"
 HELD_BACK = 10
 
 Row = Mapping[str, Any]
@@ -50,6 +51,27 @@ class Scenario:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """A key point of a debate, its pole, and arguments that make it in other words."""
+
+    text: str
+    pole: int
+    arguments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Debate:
+    """A debate written for this project: targets with their pole, points, and neutral statements.
+
+    An argument for a point of pole 1 is in favor of the targets of pole 1.
+    """
+
+    targets: tuple[tuple[str, int], ...]
+    points: tuple[Point, ...]
+    neutral: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sources:
     """All that is learned from. Marked sentences come with their labels."""
 
@@ -61,6 +83,7 @@ class Sources:
     direction: list[tuple[Marked, str]] = field(default_factory=list)
     sentiment: list[tuple[Marked, str]] = field(default_factory=list)
     scenarios: list[Scenario] = field(default_factory=list)
+    debates: list[Debate] = field(default_factory=list)
 
     def limited(self, rows: int) -> "Sources":
         """The first rows of each kind, all where `rows` is 0."""
@@ -75,7 +98,8 @@ class Sources:
         kinds = ("key_points", "inference", "negation", "event", "direction", "sentiment")
         told = {kind: len(getattr(self, kind)) for kind in kinds}
         written = sum(len(each.statements) for each in self.scenarios)
-        return {**named, **told, "written": written}
+        debated = sum(len(p.arguments) for each in self.debates for p in each.points)
+        return {**named, **told, "written": written, "debates": debated}
 
 
 def find_files(data: Iterable[Path]) -> dict[str, Path]:
@@ -108,6 +132,7 @@ def read_sources(files: Mapping[str, Path], events: bool = True) -> Sources:
         direction=read_directions(files, "directed-train"),
         sentiment=sentiment + [each for each, _ in read_mentions(files, "basil-quotes")],
         scenarios=read_scenarios(),
+        debates=read_debates(),
     )
 
 
@@ -194,22 +219,42 @@ def _spoken(row: Row) -> tuple[str, Span]:
 
 def read_scenarios() -> list[Scenario]:
     """The stories written for this project, which come with the package."""
-    folder = resources.files("stances.training") / WRITTEN
-    found: list[Scenario] = []
-    for file in sorted(Path(str(folder)).glob("*.jsonl")):
-        found += read_rows(file, _scenario)
-    return found
+    return _read_shipped(WRITTEN, _scenario)
+
+
+def read_debates() -> list[Debate]:
+    """The debates written for this project, which come with the package."""
+    return _read_shipped(DEBATES, _debate)
+
+
+def _read_shipped(folder: str, read: Callable[[Row], Read]) -> list[Read]:
+    path = Path(str(resources.files("stances.training") / folder))
+    return [each for file in sorted(path.glob("*.jsonl")) for each in read_rows(file, read)]
 
 
 def _scenario(row: Row) -> Scenario:
     return Scenario(
-        targets=tuple((each["text"], int(each["pole"])) for each in row["targets"]),
+        targets=_targets(row),
         statements=tuple(
             (each["source"], f"{each['cue']} {each['content']}".strip(), each["stance"])
             for each in row["statements"]
         ),
         names=tuple((each["name"], each["adjective"]) for each in row["parties"]),
     )
+
+
+def _debate(row: Row) -> Debate:
+    return Debate(
+        targets=_targets(row),
+        points=tuple(
+            Point(each["point"], int(each["pole"]), tuple(each["said"])) for each in row["points"]
+        ),
+        neutral=tuple(row["neutral"]),
+    )
+
+
+def _targets(row: Row) -> tuple[tuple[str, int], ...]:
+    return tuple((each["text"], int(each["pole"])) for each in row["targets"])
 
 
 def by_topic(pairs: Iterable[Pair]) -> dict[str, list[Pair]]:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from tokenizers import Tokenizer
 
 from stances.stance.pairs import Marked, Span, read_pairs, read_places
-from stances.training.pair_data import Pair, Row, Scenario, Sources, by_topic
+from stances.training.pair_data import Debate, Pair, Point, Row, Scenario, Sources, by_topic
 from stances.training.pair_names import swap_names
 from stances.training.pair_network import INFERENCE, TRAINED, Example, trained_type
 
@@ -45,6 +45,8 @@ class Mix:
     shuffled: float = 0.12
     scenario_targets: int = 2
     scenario_relations: int = 32
+    debate_targets: int = 1
+    debate_relations: int = 16
     swapped: float = 0.6
     sourceless: float = 0.4
     renamed: float = 0.1
@@ -98,6 +100,7 @@ def _texts(sources: Sources, chance: random.Random, mix: Mix) -> Iterator[Text]:
         _matches(sources, chance, mix),
         _inference(sources, chance, mix),
         *(_scenario(each, chance, mix) for each in sources.scenarios),
+        *(_debate(each, sources.debates, chance, mix) for each in sources.debates),
     )
 
 
@@ -246,10 +249,57 @@ def _scenario(scenario: Scenario, chance: random.Random, mix: Mix) -> Iterator[T
         for source, words, label in scenario.statements
     ]
     targets = [(swap(text), pole) for text, pole in scenario.targets]
+    yield from _asked(said, targets, mix.scenario_targets, chance)
+    yield from _compared(said, mix.scenario_relations, chance)
+
+
+def _debate(
+    debate: Debate, others: Sequence[Debate], chance: random.Random, mix: Mix
+) -> Iterator[Text]:
+    poles = {1: "favor", -1: "against"}
+    said = [(text, "neutral") for text in debate.neutral]
+    for point in debate.points:
+        said += [(text, poles[point.pole]) for text in (point.text, *point.arguments)]
+    yield from _asked(said, debate.targets, mix.debate_targets, chance)
+    yield from _compared(said, mix.debate_relations, chance)
+    for point in debate.points:
+        yield from _points(point, [p for p in debate.points if p is not point], chance)
+    for text, _ in _some(said, mix.foreign, chance):
+        if (other := chance.choice(others)) is not debate:
+            yield "stance", text, chance.choice(other.targets)[0], "neutral"
+
+
+def _points(point: Point, others: Sequence[Point], chance: random.Random) -> Iterator[Text]:
+    """Matches of a point's arguments, and near misses: most with points of the same side."""
+    near = [p for p in others if p.pole == point.pole]
+    for argument in point.arguments:
+        yield "match", argument, point.text, "match"
+        pool = near if near and chance.random() < 0.8 else others
+        yield "match", argument, chance.choice(pool).text, "no-match"
+    if len(point.arguments) > 1:
+        one, other = chance.sample(point.arguments, 2)
+        yield "match", one, other, "match"
+        strange = chance.choice(near or others).arguments
+        yield "match", one, chance.choice(strange), "no-match"
+
+
+def _asked(
+    said: Sequence[tuple[str, str]],
+    targets: Sequence[tuple[str, int]],
+    number: int,
+    chance: random.Random,
+) -> Iterator[Text]:
+    """Stances of statements toward some of the targets; those of pole -1 turn them."""
     for text, label in said:
-        for target, pole in chance.sample(targets, min(mix.scenario_targets, len(targets))):
+        for target, pole in chance.sample(targets, min(number, len(targets))):
             yield "stance", text, target, label if pole > 0 else OPPOSITE[label]
-    for _ in range(mix.scenario_relations):
+
+
+def _compared(
+    said: Sequence[tuple[str, str]], number: int, chance: random.Random
+) -> Iterator[Text]:
+    """Relations of pairs of statements on one subject."""
+    for _ in range(number):
         (one, label), (other, second) = chance.sample(said, 2)
         kind = "unrelated" if "neutral" in (label, second) else "same"
         kind = "opposite" if {label, second} == {"favor", "against"} else kind

@@ -10,6 +10,7 @@ from torch import nn
 from stances.stance.pairs import FIRST, FIRST_TASK, SECOND, TASKS, Pieces
 from stances.training.base import load_bert
 from stances.training.dropout import quicken_dropout
+from stances.training.learning import large_products
 
 INFERENCE = ("entailment", "neutral", "contradiction")
 TRAINED: Mapping[str, tuple[str, ...]] = {**TASKS, "inference": INFERENCE}
@@ -132,7 +133,7 @@ def trained_type(task: str) -> int:
 
 def score_batch(network: nn.Module, batch: Batch) -> torch.Tensor:
     """The log-probabilities of each row's own labels, far below zero for other tasks' labels."""
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with large_products():
         scores = network(batch["input_ids"], batch["token_type_ids"], batch["attention_mask"])
     return torch.log_softmax(scores.float() + (1 - batch["asked"]) * _NEVER, dim=-1)
 

@@ -14,10 +14,11 @@ import torch
 from tokenizers import Tokenizer
 
 from stances.embedding import Encoder
+from stances.errors import ModelError
 from stances.stance.pairs import NAME, TASKS
 from stances.training.base import find_base, read_tokenizer
 from stances.training.learning import start_training, take_steps
-from stances.training.onnx_export import export_onnx
+from stances.training.onnx_export import export_onnx, read_weights
 from stances.training.pair_data import Sources, by_topic, find_files, read_sources
 from stances.training.pair_draws import COMMENTS, Mix, draw_examples
 from stances.training.pair_network import (
@@ -58,19 +59,24 @@ class PairRun:
 
 
 def train_stance(
-    data: Sequence[Path], output: Path, base: Path | None, run: PairRun
+    data: Sequence[Path],
+    output: Path,
+    base: Path | None,
+    run: PairRun,
+    start: Path | None = None,
 ) -> dict[str, Any]:
     """Train on the files under `data` and on the project's own, and write a model folder.
 
     A run that was stopped goes on from its last checkpoint in `output`. The sets that are called
-    dev or valid, and a tenth of the mentions, set the temperatures and give the scores. Raises
-    `InputError` where no stance file is found or a row cannot be read, `ModelError` where the
-    base weights are missing.
+    dev or valid, and a tenth of the mentions, set the temperatures and give the scores. With the
+    model folder `start`, its weights stand as the first stage. Raises `InputError` where no
+    stance file is found or a row cannot be read, `ModelError` where the base weights are missing
+    or `start` is no pair model.
     """
     files = find_files(data)
     sources = read_sources(files).limited(run.limit)
     folder = find_base(base)
-    network = train_stages(sources, folder, output, run)
+    network = train_stages(sources, folder, output, run, start)
     write_model(network, folder, output, run)
     calibrate(output, files)
     scores = {"rows": sources.sizes(), "dev": score_model(output, files)}
@@ -80,29 +86,43 @@ def train_stance(
     return scores
 
 
-def train_stages(sources: Sources, base: Path, output: Path, run: PairRun) -> PairNetwork:
+def train_stages(
+    sources: Sources, base: Path, output: Path, run: PairRun, start: Path | None = None
+) -> PairNetwork:
     """Train in stages, each from the mean of the weights before it; give the mean of all.
 
     A rate that rises again finds another minimum nearby, and the mean of several does better on
     new topics than any (model soups, Wortsman et al. 2022). A finished stage is kept in `output`,
-    and not trained again.
+    and not trained again. The weights of `start` count as a stage that is done.
     """
     output.mkdir(parents=True, exist_ok=True)
-    mix = Mix(near=near_targets(sources))
     network = PairNetwork(base)
-    states: list[dict[str, torch.Tensor]] = []
+    states = [read_state(start, network)] if start else []
+    mix = Mix(near=near_targets(sources))
     for number, epochs in enumerate(run.epochs):
-        rate = run.rates[min(number, len(run.rates) - 1)]
+        rate = run.rates[min(len(states), len(run.rates) - 1)]
         kept = output / STAGE.format(number)
+        if states:
+            network.load_state_dict(mean_weights(states))
         if not kept.is_file():
             _log.info("stage %d of %d", number + 1, len(run.epochs))
             seeded = replace(run, seed=run.seed + number, rates=(rate,))
-            start = network if states else None
-            trained = train_network(sources, base, output, seeded, epochs, mix, start)
+            first = network if states else None
+            trained = train_network(sources, base, output, seeded, epochs, mix, first)
             torch.save(trained.state_dict(), kept)
         states.append(torch.load(kept, weights_only=True))
-        network.load_state_dict(mean_weights(states))
+    network.load_state_dict(mean_weights(states))
     return network.eval()
+
+
+def read_state(folder: Path, network: PairNetwork) -> dict[str, torch.Tensor]:
+    """The weights of a model folder, as `network` has them; raises `ModelError` if they differ."""
+    found = read_weights(folder / "model.onnx")
+    state = {name.removeprefix("network."): torch.tensor(each) for name, each in found.items()}
+    own = network.state_dict()
+    if {name: each.shape for name, each in state.items()} != {n: e.shape for n, e in own.items()}:
+        raise ModelError(f"{folder}: is no pair model of this base; give one such as models/stance.")
+    return state
 
 
 def mean_weights(states: Sequence[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:

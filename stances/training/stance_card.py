@@ -26,6 +26,7 @@ SETS: Mapping[str, tuple[str, str]] = {
         "MIT; none stated",
     ),
     "written": ("Statements written for this project, of invented parties", "Apache-2.0"),
+    "debates": ("Arguments written for this project, on subjects of debate", "Apache-2.0"),
 }
 
 _TEXT = """\
@@ -69,7 +70,7 @@ sides for different reasons are often taken for unrelated. It reads English only
 
 Some of these sets state no licence. The weights are offered for research and evaluation as such;
 leave a set's file out of the folder to train without it. No text of these sets is part of this
-project; what was written for it stands in `stances/training/written`.
+project; what was written for it stands in `stances/training/written` and `debates`.
 
 ## How to rebuild
 
