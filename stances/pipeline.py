@@ -12,10 +12,19 @@ import numpy as np
 
 from stances import articles as reading
 from stances.articles import Problem
-from stances.comparison import compare_parties
+from stances.comparison import (
+    attitude_matrix,
+    find_common_ground,
+    find_concords,
+    find_contradictions,
+    find_distinctive,
+    find_fragile,
+    map_parties,
+    measure_agreement,
+)
 from stances.corrections import Correction, correct_attribution, correct_stance, read_corrections
 from stances.embedding import Encoder
-from stances.issues import group_issues
+from stances.issues import find_repeats, group_issues
 from stances.parties import PartyRegistry, assign_parties
 from stances.positions import summarise_positions
 from stances.quotations import QuotationTagger
@@ -158,32 +167,64 @@ class Pipeline:
         statements = unify_speakers(list(self.extract(found)))
         parties = self.focus or self._most_quoted(statements)
         vectors = self.encoder.encode([statement.text for statement in statements])
-        target = self.settings.target
+        repeats = find_repeats(statements, vectors)
+        statements = [replace(s, repeat_of=repeats.get(s.id)) for s in statements]
         issues = group_issues(
-            statements, vectors, granularity=self.settings.granularity, target=target
+            statements,
+            vectors,
+            granularity=self.settings.granularity,
+            target=self.settings.target,
+            articles=found,
         )
         statements = self._judge(statements, issues)
-        ids = [party.id for party in parties if party.id]
-        positions = summarise_positions(statements, vectors, issues, ids, target=target)
-        comparison, contradictions = compare_parties(
-            statements, vectors, issues, ids, target=target
-        )
         return Report(
             articles=tuple(found),
             statements=tuple(statements),
             issues=tuple(issues),
-            sides=tuple(
-                split_sides(issues, statements, self._relations(statements, vectors, issues))
-            ),
-            positions=tuple(positions),
-            comparison=tuple(comparison),
-            contradictions=tuple(contradictions),
             parties=tuple(parties),
             settings=_plain_settings(self.settings),
             made_with=self._made_with(),
             problems=tuple(problem.message for problem in problems),
-            target=target,
+            target=self.settings.target,
+            **self._findings(found, statements, vectors, issues, parties),
         )
+
+    def _findings(
+        self,
+        articles: Sequence[Article],
+        statements: Sequence[Statement],
+        vectors: np.ndarray,
+        issues: Sequence[Issue],
+        parties: Sequence[Party],
+    ) -> dict[str, Any]:
+        """What the steps after the stances find, by the report's fields."""
+        target = self.settings.target
+        ids = [party.id for party in parties if party.id]
+        known = (statements, vectors, issues, ids)
+        relations = self._relations(statements, vectors, issues)
+        agreements = measure_agreement(statements, issues, ids, target=target)
+        outlets = {article.id: article.outlet for article in articles if article.outlet}
+        positions = summarise_positions(
+            *known,
+            target=target,
+            dates={article.id: article.date for article in articles},
+            names={party.id: party.name for party in parties if party.id},
+        )
+        fragile = find_fragile(
+            statements, issues, ids, target, agreements=agreements, outlets=outlets
+        )
+        return {
+            "sides": tuple(split_sides(issues, statements, relations)),
+            "positions": tuple(positions),
+            "comparison": tuple(agreements),
+            "contradictions": tuple(find_contradictions(*known, relations=relations)),
+            "concords": tuple(find_concords(*known, relations=relations)),
+            "common_ground": tuple(find_common_ground(*known, relations=relations)),
+            "distinctive": tuple(find_distinctive(*known)),
+            "attitude_matrix": attitude_matrix(statements, ids),
+            "map": map_parties(agreements, ids),
+            "fragile": tuple(fragile),
+        }
 
     def _most_quoted(self, statements: Sequence[Statement]) -> tuple[Party, ...]:
         counts: dict[str, int] = {}

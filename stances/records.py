@@ -141,7 +141,9 @@ class Statement:
     """A quotation with its speaker, party, cue act and stances.
 
     `relayed_by` names whoever stands between the speaker and the article: the agency or paper
-    that passed the words on, or, of a statement told inside another, who told it.
+    that passed the words on, or, of a statement told inside another, who told it. `repeat_of` is
+    the id of the statement that this one says again, as another outlet carries it: such a
+    statement is shown and counts for nothing.
     """
 
     id: str
@@ -159,16 +161,21 @@ class Statement:
     stance: tuple[Stance, ...] = ()
     confidence: float = 1.0
     corrected: tuple[str, ...] = ()
+    repeat_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """Statements about the same thing; `statements` are ids, in the order of the articles."""
+    """Statements about the same thing; `statements` are ids, in the order of the articles.
+
+    `phrases` are others than the label that are said in this issue and in few of the others.
+    """
 
     id: str
     label: str
     target: str
     statements: tuple[str, ...]
+    phrases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,12 +191,31 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class KeyPoint:
-    """One of a party's statements that stands for `n` of them; `verbatim` if it is a quote."""
+    """One of a party's statements that stands for `n` distinct ones; `verbatim` if it is a quote.
+
+    `spans` are the characters of its article that `text` shows: those of the statement, or of a
+    clause of it. `statements` are the ids of the `n`, itself first.
+    """
 
     statement: str
     text: str
     verbatim: bool
     n: int
+    spans: Spans = ()
+    statements: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A party's mean stance on an issue up to a date and after it, with a p-value.
+
+    `until` is the last day of the first part.
+    """
+
+    until: datetime.date
+    before: float
+    after: float
+    p: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +224,11 @@ class Position:
 
     `issue` None is the party's position over all issues or toward the user's target. `stance`
     in [-1, 1] is the mean over statements, None where the party is silent; `label` is
-    "favor", "against", "neutral", "unclear" (too unsure to say) or "silent".
+    "favor", "against", "neutral", "unclear" (too unsure to say) or "silent". Repeats are in
+    `statements` and in no figure. `counts` are the statements that are clearly for, against and
+    neutral, and the unsure. `split` says that the party's own statements stand on both sides,
+    `few` that there are too few to say more than what they say; `reason` why there is no
+    interval. `dissent` are the clear statements against the party's own line.
     """
 
     party: str
@@ -210,13 +240,25 @@ class Position:
     n: int
     statements: tuple[str, ...]
     key_points: tuple[KeyPoint, ...]
+    speakers: int = 0
+    articles: int = 0
+    counts: tuple[int, int, int, int] = (0, 0, 0, 0)
+    split: bool = False
+    few: bool = False
+    reason: str = ""
+    dissent: tuple[str, ...] = ()
+    change: Change | None = None
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """How far two parties agree on one issue (None: overall), in [-1, 1]; None if one is silent.
 
-    `n` is the number of statements it rests on.
+    `n` is the number of statements it rests on. `p` is the chance of so large a difference of
+    their mean stances if the party made no difference, by permutation of speakers or articles;
+    None where there are too few. `distance` in [0, 1] is half the difference of the mean
+    stances; overall the mean over the issues that both speak on, each counting the same.
     """
 
     parties: tuple[str, str]
@@ -224,6 +266,8 @@ class Agreement:
     agreement: float | None
     interval: tuple[float, float] | None
     n: int
+    p: float | None = None
+    distance: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,3 +278,76 @@ class Contradiction:
     parties: tuple[str, str]
     statements: tuple[str, str]
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Concord:
+    """Two statements of different parties that say the same on one issue."""
+
+    issue: str
+    parties: tuple[str, str]
+    statements: tuple[str, str]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Distinctive:
+    """What one party says of an issue more than others do.
+
+    `n` of the party's statements and `others` of all others' say it. `z_own` tells if more of the
+    party's say it than not, `z_others` if more of them than of the others'.
+    """
+
+    party: str
+    issue: str
+    statement: str
+    n: int
+    others: int
+    z_own: float
+    z_others: float
+
+
+@dataclass(frozen=True, slots=True)
+class CommonGround:
+    """What several parties say alike on one issue: the statements, one of each party first."""
+
+    issue: str
+    parties: tuple[str, ...]
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AttitudeCell:
+    """How one party's statements speak of another: `mean` in [-1, 1], and how many are which."""
+
+    source: str
+    target: str
+    mean: float
+    positive: int
+    neutral: int
+    negative: int
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartyMap:
+    """Parties as points in a plane, near where they agree; `stress` is the share it distorts."""
+
+    points: tuple[tuple[str, float, float], ...]
+    stress: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fragility:
+    """A finding that does not survive leaving one article or outlet out.
+
+    `kind` is "position" or "agreement", `without` what was left out: `article:ID` or
+    `outlet:NAME`; `was` and `becomes` are labels of the finding with it and without it.
+    """
+
+    kind: str
+    parties: tuple[str, ...]
+    issue: str | None
+    without: str
+    was: str
+    becomes: str

@@ -43,6 +43,9 @@ class ToyPairs:
         self.calls.append((task, list(texts)))
         return self._chances(task, [self._places(task, text) for text, _, _ in texts])
 
+    def decide(self, task: str, chances: np.ndarray) -> np.ndarray:
+        return chances.argmax(axis=1)
+
     def features(self, task: str, pairs: Sequence[tuple[str, str]]) -> np.ndarray:
         rows = np.zeros((len(pairs), self.width))
         for row, (first, second) in zip(rows, pairs, strict=True):

@@ -1,11 +1,12 @@
 """Comparison: agreement of parties, contradictions, and silence shown as silence."""
 
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from stances.comparison import compare_parties, find_contradictions
+from stances.comparison import compare_parties, find_contradictions, measure_agreement
 from stances.records import Cue, Issue, Party, Source, Speaker, Stance, Statement
 
 TARGET = "the harbour tax"
@@ -16,7 +17,7 @@ def make(
     name: str, party: str, score: float, *, article: str = "a", speaker: str = "", text: str = ""
 ) -> Statement:
     label = "favor" if score > 0.1 else "against" if score < -0.1 else "neutral"
-    stance = Stance(TARGET, label, max(0.4, abs(score)), score, abs(score) < 0.3)
+    stance = Stance(TARGET, label, max(0.4, abs(score)), score, 0 < abs(score) < 0.3)
     return Statement(
         id=name,
         article=article,
@@ -78,18 +79,56 @@ def test_interval_holds_the_value_and_needs_two_speakers_on_each_side():
     found = agreements()
     both = found["ARV", "BEL", "i1"]
     assert both.interval is not None
-    assert -1 <= both.interval[0] <= both.agreement <= both.interval[1] <= 0
+    assert -1 <= both.interval[0] <= both.agreement <= both.interval[1] <= 1
     assert found["BEL", "CAS", "i1"].interval is None
 
 
 def test_several_articles_are_the_units_not_their_speakers():
     two = [make("a1", "ARV", 0.9, article="x"), make("a2", "ARV", 0.1, article="y")]
     one = [make("b1", "BEL", 0.9, speaker="Ada"), make("b2", "BEL", 0.1, speaker="Ada")]
-    issue = [Issue("i1", TARGET, TARGET, ("a1", "a2", "b1", "b2"))]
-    found, _ = compare_parties([*two, *one], np.eye(4), issue, ["ARV", "BEL"])
-    assert found[1].interval is None
-    found, _ = compare_parties([*two, *two], np.eye(4), issue, ["ARV", "ARV"])
-    assert found[1].interval is not None
+    third = [make("c1", "CAS", 0.9, article="x"), make("c2", "CAS", 0.1, article="z")]
+    issue = [Issue("i1", TARGET, TARGET, ("a1", "a2", "b1", "b2", "c1", "c2"))]
+    every = [*two, *one, *third]
+    found, _ = compare_parties(every, np.eye(6), issue, ["ARV", "BEL", "CAS"])
+    by_pair = {a.parties: a for a in found if a.issue}
+    assert by_pair["ARV", "BEL"].interval is None
+    assert by_pair["ARV", "CAS"].interval is not None
+
+
+def test_repeats_count_for_nothing():
+    again = [replace(s, id=f"{s.id}r", article="z", repeat_of=s.id) for s in STATEMENTS]
+    both = [*STATEMENTS, *again]
+    issues = [
+        replace(i, statements=(*i.statements, *(f"{m}r" for m in i.statements))) for i in ISSUES
+    ]
+    twice = compare_parties(both, np.tile(VECTORS, (2, 1)), issues, PARTIES)
+    assert twice == compare_parties(STATEMENTS, VECTORS, ISSUES, PARTIES)
+
+
+def test_distance_weighs_each_shared_issue_alike():
+    statements = [
+        *(make(f"a{n}", "ARV", 0.8) for n in range(9)),
+        *(make(f"b{n}", "BEL", 0.8) for n in range(9)),
+        make("a9", "ARV", 0.6),
+        make("b9", "BEL", -0.6),
+        make("b10", "BEL", -1.0),
+    ]
+    issues = [
+        Issue("much", TARGET, TARGET, tuple(f"{p}{n}" for p in "ab" for n in range(9))),
+        Issue("little", TARGET, TARGET, ("a9", "b9")),
+        Issue("alone", TARGET, TARGET, ("b10",)),
+    ]
+    for target in ("", TARGET):
+        overall = measure_agreement(statements, issues, ["ARV", "BEL"], target=target)[0]
+        assert overall.distance == pytest.approx((0.0 + 0.6) / 2)
+
+
+def test_many_shared_issues_give_an_overall_interval_though_each_has_one_speaker():
+    statements = [make(f"{p}{n}", p, 0.8) for p in ("ARV", "BEL") for n in range(6)]
+    issues = [Issue(f"i{n}", "", TARGET, (f"ARV{n}", f"BEL{n}")) for n in range(6)]
+    found = measure_agreement(statements, issues, ["ARV", "BEL"])
+    assert found[0].interval == (0.8, 0.8)
+    assert all(agreement.interval is None for agreement in found[1:])
 
 
 def test_overall_is_toward_the_users_target_or_the_mean_over_shared_issues():

@@ -13,7 +13,8 @@ from stances.report import Report, statement_to_dict
 
 KEYS = (
     *("target", "parties", "articles", "statements", "issues", "sides", "positions"),
-    *("comparison", "contradictions", "problems", "settings", "made_with"),
+    *("comparison", "contradictions", "concords", "common_ground", "distinctive"),
+    *("attitude_matrix", "map", "fragile", "problems", "settings", "made_with"),
 )
 
 
@@ -34,6 +35,7 @@ def test_statement_has_the_shape_of_the_contract():
     assert list(found) == [
         *("id", "article", "kind", "manner", "text", "spans", "cue", "source", "speaker"),
         *("party", "relayed_by", "attitudes", "stance", "confidence", "corrected"),
+        "repeat_of",
     ]
     assert list(found["cue"]) == ["text", "spans", "act", "negated", "hypothetical"]
     assert list(found["source"]) == ["text", "spans", "unnamed"]

@@ -25,7 +25,7 @@ def inner(markdown: str) -> tuple[str, set[str]]:
 def test_holds_the_same_as_the_text():
     markdown = make_report().to_markdown()
     assert markdown.startswith("# Stance report: 1 article, 6 statements, 3 parties\n")
-    assert "- **Arvania** — in favour (+0.42, 2 statements, 1 speaker)\n" in markdown
+    assert "- **Arvania** — +0.42; 2 statements\n" in markdown
     assert "| Issue | Arvania | Belmark | Dorne |\n| --- | --- | --- | --- |\n" in markdown
     assert "- “We will build the dam this year,” — Ada Vale declared \\[dam 0–34\\]\n" in markdown
 

@@ -15,7 +15,7 @@ from stances.evaluation.spans import words_of_spans
 from stances.parties import PartyRegistry
 from stances.quotations.tagger import kinds_of
 from stances.records import Article, Span
-from stances.report.document import list_spans
+from stances.report.plain import list_spans
 from stances.report.rows import labelled_row
 from stances.speakers.roles import read_phrase
 

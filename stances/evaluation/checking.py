@@ -18,7 +18,7 @@ from stances.evaluation.labelled import (
 from stances.evaluation.spans import inside_word
 from stances.parties.partyfile import read_party_file
 from stances.quotations.tagger import kinds_of
-from stances.report.document import list_spans
+from stances.report.plain import list_spans
 
 STATEMENT_KEYS = ("kind", "speaker", "party", "stance", *ROLES)
 

@@ -21,8 +21,8 @@ from stances.evaluation.labelled import (
 from stances.parties import PartyRegistry
 from stances.quotations.tagger import kinds_of
 from stances.records import JOIN, Article, Spans
-from stances.report.document import list_spans
 from stances.report.escaping import guard_cell
+from stances.report.plain import list_spans
 from stances.report.rows import labelled_row
 
 COLUMNS = ("article", "kind", "speaker", "party", "stance", *ROLES)

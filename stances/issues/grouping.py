@@ -1,9 +1,7 @@
 """Groups statements into issues: what they are about, whatever side they take.
 
-Average-linkage agglomerative clustering of the statements' vectors by cosine (Sokal and
-Michener, 1958), cut where two groups' mean similarity falls below the granularity. Above
-`DENSE_LIMIT` statements, mini-batch k-means (Sculley, 2010) makes small groups first and the
-linkage joins those, so that time and memory stay near-linear.
+Statements are compared by their own words and by those around them (`context`), and clustered by
+average linkage (`linkage`); each group is named in the articles' own words (`labels`).
 """
 
 from collections import defaultdict
@@ -12,12 +10,16 @@ from collections.abc import Sequence
 import numpy as np
 
 from stances.errors import UsageError
-from stances.issues.labels import label_groups
-from stances.records import Issue, Statement
+from stances.issues.context import with_context
+from stances.issues.labels import Naming, label_groups
+from stances.issues.linkage import group_vectors, link_vectors
+from stances.issues.usage import Usage
+from stances.records import Article, Issue, Statement
 
-DENSE_LIMIT = 3000
-MICRO_GROUPS = 1000
-SEED = 20240203
+__all__ = ["group_issues", "link_vectors", "place"]
+
+PRECISE = 3000
+TITLE_CHARACTERS = 300
 
 
 def group_issues(
@@ -26,27 +28,35 @@ def group_issues(
     *,
     granularity: float,
     target: str = "",
+    articles: Sequence[Article] = (),
 ) -> list[Issue]:
     """Group `statements` into issues, each with a label and a target.
 
     `vectors` has one unit row a statement, in the same order. `granularity` is the mean cosine
-    similarity in [-1, 1] above which two groups are one issue. With a user's `target`, that is
-    the target of every issue: one question is asked of all, and the issues break it down by
-    topic. Without, an issue's target is its label. Issues come with those of most parties
-    first, then the largest; statements that stand alone come last, as issues of their own.
-    The order of `statements` does not matter.
+    similarity in [-1, 1] above which two groups are one issue: higher gives more and narrower
+    ones. With a user's `target`, that is the target of every issue: one question is asked of
+    all, and the issues break it down by topic. Without, an issue's target is its label, with
+    "the" where the texts write it so. `articles` lend their titles where the statements hold no
+    phrase that names what is at issue, and their texts to say it in full and to tell verbs from
+    nouns. Issues come with those of most
+    parties first, then the largest; statements that stand alone come last, as issues of their
+    own. A repeat is in the issue of what it repeats and counts for nothing. The order of
+    `statements` does not matter.
 
     Raises `UsageError` where the rows of `vectors` do not fit, or granularity is out of range.
     """
     _check(statements, vectors, granularity)
-    order = sorted(range(len(statements)), key=lambda i: place(statements[i]))
-    members = _members(np.asarray(vectors, dtype=np.float64)[order], granularity)
-    groups = [[order[position] for position in group] for group in members]
-    groups.sort(key=lambda group: _rank([statements[i] for i in group]))
-    labels = label_groups([s.text for s in statements], _parties(statements), vectors, groups)
+    groups = _groups(statements, vectors, granularity)
+    namings = _namings(statements, vectors, [own for own, _ in groups], articles)
     return [
-        Issue(f"i{number}", label, target or label, tuple(statements[i].id for i in group))
-        for number, (group, label) in enumerate(zip(groups, labels, strict=True), start=1)
+        Issue(
+            f"i{number}",
+            naming.label,
+            target or naming.target,
+            tuple(statements[row].id for row in every),
+            naming.phrases[1:],
+        )
+        for number, ((_, every), naming) in enumerate(zip(groups, namings, strict=True), start=1)
     ]
 
 
@@ -65,8 +75,68 @@ def _check(statements: Sequence[Statement], vectors: np.ndarray, granularity: fl
         raise UsageError(f"granularity is {granularity}; give a cosine from -1 to 1.")
 
 
-def _parties(statements: Sequence[Statement]) -> list[str]:
-    return [statement.party.id or "" for statement in statements]
+def _groups(
+    statements: Sequence[Statement], vectors: np.ndarray, granularity: float
+) -> list[tuple[list[int], list[int]]]:
+    """Rows of each issue in order: those that count, and all of them."""
+    order = sorted(range(len(statements)), key=lambda row: place(statements[row]))
+    repeated = _repeated(statements)
+    counted = [row for row in order if row not in repeated]
+    held: dict[int, list[int]] = defaultdict(list)
+    for row in order:
+        held[repeated.get(row, row)].append(row)
+    groups = []
+    for own in _members(statements, vectors, counted, granularity):
+        every = [row for first in own for row in held[first]]
+        groups.append((own, sorted(every, key=lambda row: place(statements[row]))))
+    return sorted(groups, key=lambda group: _rank([statements[row] for row in group[0]]))
+
+
+def _repeated(statements: Sequence[Statement]) -> dict[int, int]:
+    """The row that each repeat repeats, where that is among the statements and no repeat."""
+    row_of = {s.id: row for row, s in enumerate(statements) if not s.repeat_of}
+    found = ((row, row_of.get(s.repeat_of or "")) for row, s in enumerate(statements))
+    return {row: first for row, first in found if first is not None and first != row}
+
+
+def _members(
+    statements: Sequence[Statement], vectors: np.ndarray, rows: Sequence[int], granularity: float
+) -> list[list[int]]:
+    """The groups of `rows`, each in their order."""
+    precision = np.float64 if len(rows) <= PRECISE else np.float32
+    chosen = np.asarray(vectors[list(rows)], dtype=precision)
+    labels = group_vectors(with_context([statements[row] for row in rows], chosen), granularity)
+    groups: dict[int, list[int]] = defaultdict(list)
+    for row, label in zip(rows, labels.tolist(), strict=True):
+        groups[label].append(row)
+    return list(groups.values())
+
+
+def _namings(
+    statements: Sequence[Statement],
+    vectors: np.ndarray,
+    groups: Sequence[Sequence[int]],
+    articles: Sequence[Article],
+) -> list[Naming]:
+    texts = [statement.text for statement in statements]
+    title_of = {article.id: _title(article) for article in articles}
+    body_of = {article.id: article.text for article in articles}
+    ordered = sorted(articles, key=lambda article: article.id)
+    return label_groups(
+        texts,
+        [statement.party.id or "" for statement in statements],
+        vectors,
+        groups,
+        titles=[title_of.get(s.article, "") for s in statements] if articles else (),
+        bodies=[body_of.get(s.article, "") for s in statements] if articles else (),
+        usage=Usage.of([*(a.text for a in ordered), *sorted(texts)], statements),
+    )
+
+
+def _title(article: Article) -> str:
+    """The title, or the first line of the text where there is none."""
+    lines = article.text[:TITLE_CHARACTERS].strip().splitlines()
+    return article.title or (lines[0] if lines else "")
 
 
 def _rank(
@@ -74,51 +144,3 @@ def _rank(
 ) -> tuple[bool, int, int, tuple[str, tuple[tuple[int, int], ...], str]]:
     parties = {statement.party.id for statement in group} - {None}
     return len(group) == 1, -len(parties), -len(group), place(group[0])
-
-
-def _members(vectors: np.ndarray, granularity: float) -> list[list[int]]:
-    """The groups, as positions in rising order."""
-    if len(vectors) <= DENSE_LIMIT:
-        return _collect(link_vectors(vectors, granularity))
-    micro = _micro_groups(vectors)
-    centres = _unit(np.stack([vectors[micro == k].mean(axis=0) for k in range(micro.max() + 1)]))
-    return _collect(link_vectors(centres, granularity)[micro])
-
-
-def link_vectors(vectors: np.ndarray, granularity: float) -> np.ndarray:
-    """A group number for each row of `vectors` `(n, d)`, unit length, by average linkage.
-
-    Groups join while their mean cosine similarity is above `granularity`.
-    """
-    if len(vectors) < 2:
-        return np.zeros(len(vectors), dtype=np.int64)
-    from scipy.cluster.hierarchy import fcluster, linkage
-
-    # Rounding keeps ties ties, whatever the last bits of a product are.
-    distances = np.round(1.0 - np.clip(vectors @ vectors.T, -1.0, 1.0), 6)
-    condensed = distances[np.triu_indices(len(vectors), k=1)]
-    tree = linkage(condensed, method="average")
-    return np.asarray(fcluster(tree, t=1.0 - granularity, criterion="distance"), dtype=np.int64)
-
-
-def _micro_groups(vectors: np.ndarray) -> np.ndarray:
-    """A small group's number, from 0 without gaps, for each row."""
-    from sklearn.cluster import MiniBatchKMeans
-
-    kmeans = MiniBatchKMeans(
-        MICRO_GROUPS, random_state=SEED, n_init=1, batch_size=2048, max_iter=20
-    )
-    labels = kmeans.fit_predict(vectors)
-    return np.asarray(np.unique(labels, return_inverse=True)[1], dtype=np.int64)
-
-
-def _collect(labels: np.ndarray) -> list[list[int]]:
-    groups: dict[int, list[int]] = defaultdict(list)
-    for position, label in enumerate(labels.tolist()):
-        groups[label].append(position)
-    return list(groups.values())
-
-
-def _unit(vectors: np.ndarray) -> np.ndarray:
-    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(vectors / np.maximum(norms, 1e-12))

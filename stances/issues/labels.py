@@ -1,89 +1,73 @@
-"""Names each issue with a short phrase in the articles' own words.
+"""Names each issue with a short phrase in the articles' own words, and what it is about.
 
 Class-based TF-IDF (Grootendorst, 2022): what is said in many statements of a group and in few
-of the others, over phrases of one to four words that read like a noun phrase. A label must not
-take a side, so words that judge are left out.
+of the others, and stands near the group's centre. Acts, plans and policies come before things,
+full phrases before bare nouns, the titles of the articles where the statements hold nothing.
+Maximal marginal relevance (Carbonell and Goldstein, 1998) gives two issues one label only where
+nothing else fits.
 """
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log
 
 import numpy as np
 
-MAX_WORDS = 4
-READ_CHARACTERS = 2000
-LABEL_CHARACTERS = 60
-WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-INSIDE = frozenset({"of", "the", "in", "on", "for", "and"})
-_STOP_WORDS = """
-    a about above after again against ago all almost already also although always am among an and
-    another any anybody anyone anything are around as at away back be became because become been
-    before being below between both but by can cannot could despite did do does doing done down
-    during each either else enough even ever every everyone everything few first following for
-    from further get given had has have having he her here hers herself him himself his how
-    however i if in indeed instead into is it its itself just last latter least less let like
-    lot made make many may me might mine more most much must my myself near neither never new next
-    no nobody none nor not nothing now of off often on once one only onto or other others our
-    ours ourselves out over overall own per perhaps quite rather really same several shall she
-    should since so some somebody someone something soon still such than that the their theirs
-    them themselves then there therefore these they thing things this those though through
-    throughout thus to today together tomorrow tonight too toward towards two under until up upon
-    very via was way we well were what whatever when where whether which while who whole whom
-    whose why will with within without would yes yesterday yet you your yours
-    monday tuesday wednesday thursday friday saturday sunday week weeks month months year years
-    day days time times
-"""
-STOP = frozenset(_STOP_WORDS.split())
-_VERBS_WORDS = """
-    say says said tell tells told call calls come comes came go goes went gone going take takes
-    took taken give gives gave bring brings brought keep keeps kept want wants need needs see sees
-    saw seen think thinks thought know knows knew known believe believes hope hopes begin began
-    continue continues remain remains occur occurs happen happens include includes including
-    read reads add adds led lead leads hold holds held show shows shown stop stops try tries use
-    uses help helps put puts seem seems feel feels felt find finds found ask asks speak speaks
-    spoke cause causes escalate launch launches conduct conducts
-    hit hits struck employ carry carries
-    became broke broken built bought chose chosen did drawn drew drive driven drove fallen fell
-    fight fled flew flown forgot fought grew grown hurt kill kills knew lay lent lost mean means
-    meant met paid ran rose risen sang sank sell sells send sends sent shot shut sold spend spent
-    stole stolen stood swore sworn taught threw thrown tore torn understood wear wore won write
-    wrote written
-"""
-VERBS = frozenset(_VERBS_WORDS.split())
-_JUDGING_WORDS = """
-    absurd adventurous aggression aggressive aggressor atrocity barbaric best blatant blunder brave
-    brutal brutality catastrophe catastrophic courageous coward cowardly crime crimes criminal
-    cruel dangerous deplorable despicable dire disaster disastrous disgrace disgraceful disgusting
-    evil excellent fair failed failure flagrant foolish genocide good great grave heinous hero
-    heroic historic horrific hypocrisy illegal illegitimate immoral injustice irresponsible just
-    justified justification lawful legitimate liar lie lies massacre mistake mistakes murder
-    murderous necessary occupation occupier outrageous pointless precise proportionate provocation
-    reckless regime regrettable ruthless savage shameful terror terrorism terrorist terrorists
-    tragic treacherous tyranny tyrant unacceptable unfair unjust unjustified unlawful unprovoked
-    vile violation violations wicked wonderful worst wrong
-"""
-JUDGING = frozenset(_JUDGING_WORDS.split())
-ADJECTIVAL = 0.4
-_ADJECTIVE_ENDS = ("al", "ic", "ive", "ous", "ful", "able", "ible", "ary", "less", "ian")
-_NOUNS = frozenset(
-    "proposal arrival withdrawal approval renewal refusal trial capital official hospital criminal "
-    "festival rival removal survival referral tribunal portal journal goal deal oil music topic "
-    "traffic critic public republic economic pandemic epidemic clinic fabric initiative offensive "
-    "objective motive executive representative detective directive incentive archive table cable "
-    "vegetable variable secretary boundary salary military judiciary summary library anniversary "
-    "january february civilian politician guardian".split()
-)
+from stances.issues.bodies import Bodies, is_fuller, says_more
+from stances.issues.phrases import Found, find_phrases
+from stances.issues.usage import Usage
+from stances.issues.words import WORD, words
+
+SAMPLE = 120
+PHRASES = 5
+CHOICES = 30
+COMPETING = 12
+COMPARED = 200
+TITLE = 0.3
+OVERLAP = 0.5
+REPEATED = 0.1
+OPENING_WORDS = 4
+OPENING_CHARACTERS = 60
+_LENGTHS = (1.0, 1.8, 2.0, 1.9, 1.7)
+_ACT, _GENERAL, _PEOPLE = 2.0, 0.5, 0.3
+_BARE, _BARE_GENERAL = 0.5, 0.05
+_QUOTED, _PART = 0.5, 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What an issue is called, what one is for or against in it, and its further phrases."""
+
+    label: str
+    target: str
+    phrases: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
-class _Phrase:
-    """One phrase of a group: the statements that hold it, and how it is written."""
+class _Tally:
+    """One phrase of a group: the rows that hold it, how it is written and how it stands."""
 
-    statements: list[int] = field(default_factory=list)
+    head: str
+    last: str
+    rows: list[int] = field(default_factory=list)
     written: Counter[str] = field(default_factory=Counter)
+    whole: int = 0
+    after: int = 0
+    quoted: int = 0
+    titles: int = 0
+    fuller: bool = False
+
+    def add(self, found: Found) -> None:
+        self.written[found.written] += 1
+        self.whole += found.whole
+        self.after += found.after
+        self.quoted += found.quoted
+        self.fuller |= is_fuller(found) and says_more(found) and not found.quoted
+
+
+_Key = tuple[str, ...]
+_Tallies = dict[_Key, _Tally]
 
 
 def label_groups(
@@ -91,106 +75,218 @@ def label_groups(
     parties: Sequence[str],
     vectors: np.ndarray,
     groups: Sequence[Sequence[int]],
-) -> list[str]:
-    """A label for each of `groups` (positions in `texts`), a stretch of one of its texts.
+    *,
+    titles: Sequence[str] = (),
+    bodies: Sequence[str] = (),
+    usage: Usage | None = None,
+) -> list[Naming]:
+    """A label, target and key phrases for each of `groups` (positions in `texts`).
 
-    `parties` (an id a text, "" unknown) and `vectors` (a unit row a text) serve to prefer what
-    several parties say and what stands near the middle of the group. A group whose texts hold
-    no fitting phrase is named by the first words of its first text.
+    Every label is a stretch of one of the texts, titles or bodies. `parties` (an id a text, ""
+    unknown) and `vectors` (a unit row a text) serve to prefer what several parties say and what
+    stands near the middle of the group; `titles` (one a text) to name groups that hold no fitting
+    phrase, and `bodies` (the same) to say in full what they only call "the bill"; `usage` tells
+    verbs and names, by default as the texts use them. The groups named first have the choice.
+    Of large groups the 120 texts nearest to the middle are read. A group without any fitting
+    phrase is named by the first words of its first text, without the marks between them, or
+    "unnamed".
     """
-    phrases = [_phrases(texts, group) for group in groups]
-    spread = Counter(key for found in phrases for key in found for _ in found[key].statements)
-    total = max(1, len(texts))
-    return [
-        _best(found, spread, total, parties, vectors, group) or _opening(texts[group[0]])
-        for found, group in zip(phrases, groups, strict=True)
-    ]
+    usage = usage or Usage.of(texts)
+    rows = [_nearest(vectors, group) for group in groups]
+    tallies = [_tally(texts, titles, group, usage) for group in rows]
+    spread = Counter(key for found in tallies for key in found for _ in found[key].rows)
+    total = max(1, sum(len(group) for group in rows))
+    taken, reading = _Taken(), Bodies(usage)
+    namings = []
+    for group, found in zip(rows, tallies, strict=True):
+        weights = _weigh(found, spread, total, parties, vectors, group)
+        told = [bodies[row] for row in group] if bodies else []
+        namings.append(_name(found, weights, taken, reading, told) or _plain(texts[group[0]]))
+    return namings
 
 
-def _phrases(texts: Sequence[str], group: Sequence[int]) -> dict[str, _Phrase]:
-    found: dict[str, _Phrase] = defaultdict(_Phrase)
-    for position in group:
-        seen = set()
-        for key, written in _candidates(texts[position][:READ_CHARACTERS]):
-            found[key].written[written] += 1
-            if key not in seen:
-                seen.add(key)
-                found[key].statements.append(position)
-    return dict(found)
+def _nearest(vectors: np.ndarray, group: Sequence[int]) -> list[int]:
+    """The rows of a group to read: all, or those nearest to its centre, in rising order."""
+    rows = np.asarray(group)
+    if len(rows) <= SAMPLE:
+        return [int(row) for row in rows]
+    near = np.round(vectors[rows] @ vectors[rows].mean(axis=0), 5)
+    kept = np.sort(np.argsort(-near, kind="stable")[:SAMPLE])
+    return [int(row) for row in rows[kept]]
 
 
-def _candidates(text: str) -> Iterator[tuple[str, str]]:
-    """Phrases of up to four words with single spaces between: (lower case, as written)."""
-    words = list(WORD.finditer(text))
-    for first, word in enumerate(words):
-        for last in range(first, min(first + MAX_WORDS, len(words))):
-            if last > first and text[words[last - 1].end() : words[last].start()] != " ":
-                break
-            written = text[word.start() : words[last].end()]
-            if len(written) > LABEL_CHARACTERS:
-                break
-            if _fits([w.group() for w in words[first : last + 1]]):
-                yield written.lower(), written
+def _tally(
+    texts: Sequence[str], titles: Sequence[str], group: Sequence[int], usage: Usage
+) -> _Tallies:
+    found: _Tallies = {}
+    for row in group:
+        for phrase in find_phrases(texts[row], usage):
+            tally = found.setdefault(phrase.key, _Tally(phrase.head, phrase.last))
+            tally.add(phrase)
+            if not tally.rows or tally.rows[-1] != row:
+                tally.rows.append(row)
+    for title, count in sorted(Counter(titles[row] for row in group if titles).items()):
+        _add_title(found, title, count, usage)
+    return found
 
 
-def _fits(words: Sequence[str]) -> bool:
-    """Whether the words may be a noun phrase that takes no side."""
-    lower = [word.lower() for word in words]
-    if any(word in JUDGING or word in VERBS for word in lower):
-        return False
-    if any(word in STOP and word not in INSIDE for word in lower):
-        return False
-    if any(word[0].islower() and word.endswith("ed") and len(word) > 4 for word in words[1:]):
-        return False
-    return not any(_bad_end(word) for word in (words[0], words[-1]))
+def _add_title(found: _Tallies, title: str, count: int, usage: Usage) -> None:
+    """Count the phrases of a title for each statement of its article."""
+    seen = set()
+    for phrase in find_phrases(title, usage):
+        if phrase.head not in words().acts and not usage.is_noun(phrase.head):
+            continue
+        tally = found.setdefault(phrase.key, _Tally(phrase.head, phrase.last))
+        if not tally.rows:
+            tally.add(phrase)
+        if phrase.key not in seen:
+            tally.titles += count
+            seen.add(phrase.key)
 
 
-def _bad_end(word: str) -> bool:
-    """Whether a phrase should not begin or end so: function words, numbers, verb forms."""
-    lower = word.lower()
-    verb_form = word[0].islower() and _is_verb_form(lower)
-    return lower in STOP or len(word) < 2 or not word[0].isalpha() or verb_form
-
-
-def _is_verb_form(word: str) -> bool:
-    return len(word) > 4 and word.endswith(("ed", "ing", "ly"))
-
-
-def _best(
-    found: dict[str, _Phrase],
-    spread: Counter[str],
+def _weigh(
+    found: _Tallies,
+    spread: Mapping[_Key, int],
     total: int,
     parties: Sequence[str],
     vectors: np.ndarray,
     group: Sequence[int],
-) -> str:
-    """The phrase of the highest weight, the first in the alphabet of several."""
-    centre = np.asarray(vectors)[list(group)].mean(axis=0)
-    nearness = {i: float(np.asarray(vectors)[i] @ centre) for i in group}
-    best, best_weight = "", 0.0
-    for key in sorted(found):
-        rows = found[key].statements
-        known = {parties[i] for i in rows} - {""}
-        near = max(0.05, sum(nearness[i] for i in rows) / len(rows))
-        rarity = log(1 + total / spread[key])
-        weight = len(rows) * rarity * near * (1 + 0.5 * max(0, len(known) - 1)) * _length(key)
-        if weight > best_weight + 1e-9:
-            best, best_weight = _written(found[key]), weight
-    return best
+) -> dict[_Key, float]:
+    """How well each phrase names the group; the more the better."""
+    centre = vectors[list(group)].mean(axis=0)
+    nearness = dict(zip(group, (vectors[list(group)] @ centre).tolist(), strict=True))
+    heads: dict[str, set[int]] = defaultdict(set)
+    for tally in found.values():
+        heads[tally.head].update(tally.rows)
+    typical = sum(nearness.values()) / len(nearness)
+    weights = {}
+    for key, tally in found.items():
+        rows = tally.rows
+        known = {parties[row] for row in rows} - {""}
+        near = max(0.05, sum(nearness[row] for row in rows) / len(rows) if rows else typical)
+        count = len(rows) + 0.5 * len(heads[tally.head]) + TITLE * tally.titles
+        rarity = log(1 + total / max(1, spread[key]))
+        agreed = 1 + 0.5 * max(0, len(known) - 1)
+        weights[key] = round(count * rarity * near * agreed * _form(key, tally), 9)
+    return weights
 
 
-def _length(key: str) -> float:
-    """Two or three words say more than one; four are already long; an adjective names nothing."""
-    last = key.rpartition(" ")[2]
-    adjective = last.endswith(_ADJECTIVE_ENDS) and last not in _NOUNS
-    return (1.0, 1.8, 2.0, 1.9)[key.count(" ")] * (ADJECTIVAL if adjective else 1.0)
+def _form(key: _Key, tally: _Tally) -> float:
+    """How well a phrase's own words name an issue."""
+    table = words()
+    factor = _LENGTHS[min(len(key), len(_LENGTHS)) - 1]
+    is_act, bare = tally.head in table.acts, len(key) == 1
+    if is_act:
+        factor *= _ACT
+    elif tally.head in table.people:
+        factor *= _PEOPLE
+    elif tally.head in table.general:
+        factor *= _BARE_GENERAL if bare else _GENERAL
+    if bare and not is_act:
+        factor *= _BARE
+    if tally.last != tally.head and tally.last in table.general:
+        factor *= _GENERAL
+    seen = max(1, tally.written.total())
+    factor *= _PART + (1 - _PART) * min(1.0, tally.whole / seen)
+    return factor * (_QUOTED if 2 * tally.quoted > seen else 1.0)
 
 
-def _written(phrase: _Phrase) -> str:
-    return min(phrase.written, key=lambda written: (-phrase.written[written], written))
+class _Taken:
+    """The labels given so far, as their stems; of the first 200 also by stem."""
+
+    def __init__(self) -> None:
+        self.keys: set[_Key] = set()
+        self.first: list[_Key] = []
+        self.holding: dict[str, list[int]] = defaultdict(list)
+
+    def add(self, key: _Key) -> None:
+        self.keys.add(_sorted(key))
+        if len(self.first) < COMPARED:
+            for word in set(key):
+                self.holding[word].append(len(self.first))
+            self.first.append(key)
+
+    def left(self, key: _Key) -> float:
+        """The share of a phrase's weight that remains, in (0, 1]: least for a label of another."""
+        if _sorted(key) in self.keys:
+            return REPEATED
+        near = {number for word in key for number in self.holding.get(word, ())}
+        likeness = max((_likeness(key, self.first[number]) for number in near), default=0.0)
+        return 1.0 - OVERLAP * likeness
 
 
-def _opening(text: str) -> str:
+def _name(
+    found: _Tallies,
+    weights: Mapping[_Key, float],
+    taken: _Taken,
+    reading: Bodies,
+    bodies: Sequence[str],
+) -> Naming | None:
+    """The best phrase that is not another issue's label, and the best that differ from it."""
+    ranked = sorted(weights, key=lambda key: (-weights[key], key))[:CHOICES]
+    if not ranked:
+        return None
+    best = min(ranked[:COMPETING], key=lambda key: (-round(weights[key] * taken.left(key), 9), key))
+    if len(best) == 1:
+        best = _in_full(best, found, weights, taken, reading, bodies)
+    taken.add(best)
+    label = _written(found[best])
+    target = f"the {label}" if _wants_article(found[best], label) else label
+    return Naming(label, target, tuple(_written(found[key]) for key in _varied(ranked, best)))
+
+
+def _in_full(
+    bare: _Key,
+    found: _Tallies,
+    weights: Mapping[_Key, float],
+    taken: _Taken,
+    reading: Bodies,
+    bodies: Sequence[str],
+) -> _Key:
+    """A phrase of two or three words for a bare noun: of the statements, or of their articles."""
+    own = [key for key, t in found.items() if t.fuller and t.head == bare[0]]
+    free = [key for key in own if _sorted(key) not in taken.keys]
+    if free:
+        return min(free, key=lambda key: (-weights[key], key))
+    for phrase in reading.fuller(bare[0], bodies):
+        if says_more(phrase) and _sorted(phrase.key) not in taken.keys:
+            found.setdefault(phrase.key, _Tally(phrase.head, phrase.last)).add(phrase)
+            return phrase.key
+    return bare
+
+
+def _varied(ranked: Sequence[_Key], first: _Key) -> list[_Key]:
+    """Up to five phrases, the label first, each weighty and unlike those before it."""
+    chosen = [first]
+    for key in ranked:
+        if len(chosen) == PHRASES:
+            break
+        if all(_likeness(key, other) < OVERLAP for other in chosen):
+            chosen.append(key)
+    return chosen
+
+
+def _likeness(one: _Key, other: _Key) -> float:
+    """The share of words in common (Jaccard)."""
+    shared = sum(word in other for word in one)
+    return shared / (len(one) + len(other) - shared)
+
+
+def _sorted(key: _Key) -> _Key:
+    return tuple(sorted(set(key) - words().inside))
+
+
+def _written(tally: _Tally) -> str:
+    return min(tally.written, key=lambda written: (-tally.written[written], written))
+
+
+def _wants_article(tally: _Tally, label: str) -> bool:
+    """Whether the texts say "the" before it, and its first word is no name."""
+    return 2 * tally.after > tally.written.total() and not label[0].isupper()
+
+
+def _plain(text: str) -> Naming:
     """The first words of a text that yields no phrase, without marks or control characters."""
-    words = [word.group() for word in WORD.finditer(text[:READ_CHARACTERS])]
-    return " ".join(words[:MAX_WORDS])[:LABEL_CHARACTERS] or "unnamed"
+    found = [word.group() for word in WORD.finditer(text[:2000])]
+    label = " ".join(found[:OPENING_WORDS])[:OPENING_CHARACTERS] or "unnamed"
+    return Naming(label, label)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from stances.records import Party, Stance
-from stances.report.document import as_number
 from stances.report.escaping import clean_line, dump_json
+from stances.report.plain import as_number
 
 
 def format_resolved(rows: Sequence[tuple[str, Party]], as_json: bool = False) -> str:

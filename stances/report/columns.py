@@ -43,7 +43,8 @@ def render_columns(report: "Report", width: int = 80, colour: bool = False) -> s
 
 def _said(lookup: Lookup, issue: Issue) -> list[list[Statement]]:
     members = [lookup.statements[each] for each in issue.statements if each in lookup.statements]
-    return [[s for s in members if s.party.id == party] for party in lookup.compared[:2]]
+    fresh = [statement for statement in members if statement.repeat_of is None]
+    return [[s for s in fresh if s.party.id == party] for party in lookup.compared[:2]]
 
 
 def _print_part(console: Console, lookup: Lookup, issue: Issue | None) -> None:

@@ -1,23 +1,24 @@
-"""The second part of a readable report: each issue, contradictions, what is not compared."""
+"""The second part of a readable report: each issue, and what is not compared."""
 
 from collections import Counter
 from collections.abc import Iterator
 
-from stances.records import Contradiction, Issue, Party, Position, Side
+from stances.records import Issue, Party, Position, Side
 from stances.report.blocks import Block, Heading, Line
 from stances.report.lookup import Lookup
 from stances.report.wording import (
     VERDICTS,
     brief,
     cite,
+    cite_point,
     count,
     judge,
     judge_agreement,
     sign,
 )
 
-MOST_CONTRADICTIONS = 10
 MOST_UNKNOWN = 20
+MOST_DISSENT = 3
 SHORT = 240
 
 
@@ -40,6 +41,8 @@ def issue_section(lookup: Lookup, number: int, issue: Issue) -> Iterator[Block]:
     yield Heading(3, f"{number}. {brief(issue.label, SHORT)}")
     if issue.target and issue.target != issue.label:
         yield Line(brief(issue.target, SHORT), lead="Toward: ")
+    if issue.phrases:
+        yield Line(", ".join(brief(each, 80) for each in issue.phrases), lead="Also: ")
     sides = lookup.sides.get(issue.id, [])
     if len(sides) > 1:
         yield Line("; ".join(show_side(lookup, side) for side in sides), lead="Sides: ")
@@ -63,7 +66,7 @@ def show_side(lookup: Lookup, side: Side) -> str:
 
 
 def position_lines(lookup: Lookup, party: Party, issue: str | None) -> Iterator[Block]:
-    """What one party says on one issue, with its key points."""
+    """What one party says on one issue, with its key points and its dissent."""
     position = lookup.positions.get((party.id or "", issue))
     if position is None or position.stance is None:
         return
@@ -72,6 +75,26 @@ def position_lines(lookup: Lookup, party: Party, issue: str | None) -> Iterator[
         yield Line(point, level=1)
         if number > 1:
             yield Line(f"stands for {count(number, 'statement')}", level=2)
+    yield from _dissent(lookup, position)
+    if position.change:
+        change = position.change
+        yield Line(
+            f"{sign(change.before)} up to {change.until.isoformat()}, {sign(change.after)} since "
+            f"(p = {change.p:.3f})",
+            lead="Changed: ",
+            level=1,
+        )
+
+
+def _dissent(lookup: Lookup, position: Position) -> Iterator[Block]:
+    """Those of a party's statements that go against its line, unless they are shown already."""
+    shown = {point.statement for point in position.key_points}
+    others = [lookup.statements[key] for key in position.dissent if key in lookup.statements]
+    fresh = [statement for statement in others if statement.id not in shown]
+    for statement in fresh[:MOST_DISSENT]:
+        yield Line(cite(statement), lead="Otherwise: ", level=1)
+    if len(fresh) > MOST_DISSENT:
+        yield Line(f"{count(len(fresh) - MOST_DISSENT, 'statement')} more otherwise", level=1)
 
 
 def key_points(lookup: Lookup, position: Position) -> Iterator[tuple[str, int]]:
@@ -81,11 +104,13 @@ def key_points(lookup: Lookup, position: Position) -> Iterator[tuple[str, int]]:
         if statement is None:
             yield f"{brief(point.text)} (not traced)", point.n
         else:
-            yield cite(statement), point.n
+            yield cite_point(statement, point), point.n
 
 
 def agreement_line(lookup: Lookup, issue: Issue) -> Iterator[Block]:
-    """Who agrees with whom on this issue, in one line."""
+    """Who agrees with whom on this issue, in one line; a table has it where there is one issue."""
+    if len(lookup.report.issues) == 1:
+        return
     parts = [
         f"{' and '.join(lookup.name(party) for party in each.parties)} "
         f"{judge_agreement(each)} ({sign(each.agreement)})"
@@ -94,30 +119,6 @@ def agreement_line(lookup: Lookup, issue: Issue) -> Iterator[Block]:
     ]
     if parts:
         yield Line("; ".join(parts), lead="Agreement: ")
-
-
-def contradictions(lookup: Lookup) -> Iterator[Block]:
-    """The strongest contradictions, each as its two statements."""
-    found = lookup.report.contradictions
-    if not found:
-        return
-    yield Heading(2, "Contradictions")
-    for contradiction in found[:MOST_CONTRADICTIONS]:
-        yield from contradiction_lines(lookup, contradiction)
-    if len(found) > MOST_CONTRADICTIONS:
-        yield Line(f"{len(found) - MOST_CONTRADICTIONS} more are in the report as JSON.")
-
-
-def contradiction_lines(lookup: Lookup, contradiction: Contradiction) -> Iterator[Block]:
-    """Two statements of different parties, one under the other."""
-    issue = lookup.issues.get(contradiction.issue)
-    label = brief(issue.label if issue else contradiction.issue, SHORT)
-    first, second = (lookup.name(party) for party in contradiction.parties)
-    yield Line(f" — {label}", lead=f"{first} against {second}")
-    for party, key in zip(contradiction.parties, contradiction.statements, strict=True):
-        statement = lookup.statements.get(key)
-        if statement is not None:
-            yield Line(f": {cite(statement)}", lead=lookup.name(party), level=1)
 
 
 def left_out(lookup: Lookup) -> Iterator[Block]:

@@ -1,29 +1,14 @@
 """The report as plain dictionaries and lists, in the shape that `--json` prints."""
 
 import hashlib
-import math
 from collections import Counter
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from stances.records import (
-    Agreement,
-    Article,
-    Contradiction,
-    Issue,
-    KeyPoint,
-    Party,
-    Position,
-    Side,
-    Spans,
-    Stance,
-    Statement,
-)
+from stances.records import Article, Party, Position, Stance, Statement
+from stances.report.plain import as_number, as_plain, list_spans
 
 if TYPE_CHECKING:
     from stances.report.record import Report
-
-DECIMALS = 4
 
 
 def report_to_dict(report: "Report") -> dict[str, Any]:
@@ -34,11 +19,17 @@ def report_to_dict(report: "Report") -> dict[str, Any]:
         "parties": [party_to_dict(party) for party in report.parties],
         "articles": [article_to_dict(each, counts[each.id]) for each in report.articles],
         "statements": [statement_to_dict(each) for each in report.statements],
-        "issues": [issue_to_dict(issue) for issue in report.issues],
-        "sides": [side_to_dict(side) for side in report.sides],
+        "issues": as_plain(report.issues),
+        "sides": as_plain(report.sides),
         "positions": [position_to_dict(position) for position in report.positions],
-        "comparison": [agreement_to_dict(agreement) for agreement in report.comparison],
-        "contradictions": [contradiction_to_dict(each) for each in report.contradictions],
+        "comparison": as_plain(report.comparison),
+        "contradictions": as_plain(report.contradictions),
+        "concords": as_plain(report.concords),
+        "common_ground": as_plain(report.common_ground),
+        "distinctive": as_plain(report.distinctive),
+        "attitude_matrix": as_plain(report.attitude_matrix),
+        "map": as_plain(report.map),
+        "fragile": as_plain(report.fragile),
         "problems": list(report.problems),
         "settings": dict(sorted(report.settings.items())),
         "made_with": dict(report.made_with),
@@ -110,6 +101,7 @@ def statement_to_dict(statement: Statement) -> dict[str, Any]:
         "stance": [stance_to_dict(stance) for stance in statement.stance],
         "confidence": as_number(statement.confidence),
         "corrected": list(statement.corrected),
+        "repeat_of": statement.repeat_of,
     }
 
 
@@ -134,93 +126,8 @@ def party_to_dict(party: Party) -> dict[str, Any]:
     }
 
 
-def issue_to_dict(issue: Issue) -> dict[str, Any]:
-    """An issue with the ids of its statements."""
-    return {
-        "id": issue.id,
-        "label": issue.label,
-        "target": issue.target,
-        "statements": list(issue.statements),
-    }
-
-
-def side_to_dict(side: Side) -> dict[str, Any]:
-    """A side of an issue with the ids of its statements and parties."""
-    return {
-        "issue": side.issue,
-        "id": side.id,
-        "label": side.label,
-        "statements": list(side.statements),
-        "parties": list(side.parties),
-    }
-
-
 def position_to_dict(position: Position) -> dict[str, Any]:
     """A position; `stance` and `interval` are null where the party is silent."""
-    return {
-        "party": position.party,
-        "issue": position.issue,
-        "target": position.target,
-        "label": position.label,
-        "stance": as_number(position.stance),
-        "interval": as_interval(position.interval),
-        "n": int(position.n),
-        "statements": list(position.statements),
-        "key_points": [key_point_to_dict(point) for point in position.key_points],
-    }
-
-
-def key_point_to_dict(point: KeyPoint) -> dict[str, Any]:
-    """A key point with the id of its statement."""
-    return {
-        "statement": point.statement,
-        "text": point.text,
-        "verbatim": bool(point.verbatim),
-        "n": int(point.n),
-    }
-
-
-def agreement_to_dict(agreement: Agreement) -> dict[str, Any]:
-    """How far two parties agree; null where one of them is silent."""
-    return {
-        "parties": list(agreement.parties),
-        "issue": agreement.issue,
-        "agreement": as_number(agreement.agreement),
-        "interval": as_interval(agreement.interval),
-        "n": int(agreement.n),
-    }
-
-
-def contradiction_to_dict(contradiction: Contradiction) -> dict[str, Any]:
-    """Two statements that oppose each other, in the order of their parties."""
-    return {
-        "issue": contradiction.issue,
-        "parties": list(contradiction.parties),
-        "statements": list(contradiction.statements),
-        "score": as_number(contradiction.score),
-    }
-
-
-def list_spans(spans: Spans) -> list[list[int]]:
-    """Spans as JSON has them.
-
-    >>> list_spans(((0, 4), (9, 12)))
-    [[0, 4], [9, 12]]
-    """
-    return [[int(start), int(end)] for start, end in spans]
-
-
-def as_interval(interval: Sequence[float] | None) -> list[float | None] | None:
-    """Both ends of an interval, rounded."""
-    return None if interval is None else [as_number(end) for end in interval]
-
-
-def as_number(value: float | None) -> float | None:
-    """A number with four decimals, never −0; None for what is not a finite number.
-
-    >>> as_number(0.123456), as_number(-0.00001), as_number(float("nan"))
-    (0.1235, 0.0, None)
-    """
-    if value is None or not math.isfinite(value):
-        return None
-    return round(float(value), DECIMALS) + 0.0
+    favor, against, neutral, unsure = position.counts
+    counts = {"favor": favor, "against": against, "neutral": neutral, "unsure": unsure}
+    return {**as_plain(position), "counts": counts}

@@ -1,9 +1,21 @@
 """A report's records as pandas data frames."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from stances.errors import UsageError
+from stances.records import (
+    Agreement,
+    AttitudeCell,
+    CommonGround,
+    Concord,
+    Contradiction,
+    Distinctive,
+    Fragility,
+    Issue,
+    Position,
+)
 from stances.report.document import report_to_dict
 from stances.report.rows import STATEMENT_COLUMNS, flatten_statement
 
@@ -12,34 +24,69 @@ if TYPE_CHECKING:
 
     from stances.report.record import Report
 
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "statements": STATEMENT_COLUMNS,
-    "issues": ("id", "label", "target", "statements"),
-    "positions": (
-        *("party", "issue", "target", "label", "stance", "interval", "n"),
-        *("statements", "key_points"),
-    ),
-    "comparison": ("parties", "issue", "agreement", "interval", "n"),
-    "contradictions": ("issue", "parties", "statements", "score"),
+KINDS: dict[str, type] = {
+    "issues": Issue,
+    "positions": Position,
+    "comparison": Agreement,
+    "contradictions": Contradiction,
+    "concords": Concord,
+    "common_ground": CommonGround,
+    "distinctive": Distinctive,
+    "attitude_matrix": AttitudeCell,
+    "fragile": Fragility,
 }
+COUNTS = ("favor", "against", "neutral", "unsure")
+ENDS = ("low", "high")
 
 
 def make_frame(report: "Report", what: str = "statements") -> "pandas.DataFrame":
     """One row for each record of a kind; the columns stand even where there is no record.
 
-    `what` is one of `COLUMNS`; raises `UsageError` for anything else.
+    Ends of intervals, counts and two parties of a pair have columns of their own. `what` is
+    `statements` or one of `KINDS`; raises `UsageError` for anything else.
     """
-    if what not in COLUMNS:
-        names = ", ".join(COLUMNS)
+    if what != "statements" and what not in KINDS:
+        names = ", ".join(("statements", *KINDS))
         raise UsageError(f"There is no frame of {what!r}; ask for one of {names}.")
     import pandas
 
-    return pandas.DataFrame(list_rows(report, what), columns=list(COLUMNS[what]))
+    return pandas.DataFrame(list_rows(report, what), columns=list_columns(what))
+
+
+def list_columns(what: str) -> list[str]:
+    """The columns of a kind, in order."""
+    if what == "statements":
+        return list(STATEMENT_COLUMNS)
+    found: list[str] = []
+    for each in fields(KINDS[what]):
+        found += _names(each.name, what)
+    return found
 
 
 def list_rows(report: "Report", what: str) -> Sequence[dict[str, Any]]:
     """The records of a kind as flat rows."""
     if what == "statements":
         return [flatten_statement(statement) for statement in report.statements]
-    rows: list[dict[str, Any]] = report_to_dict(report)[what]
-    return rows
+    return [_flatten(row, what) for row in report_to_dict(report)[what]]
+
+
+def _names(name: str, what: str) -> Sequence[str]:
+    if name == "interval":
+        return ENDS
+    if name == "counts":
+        return COUNTS
+    paired = what in ("comparison", "contradictions", "concords")
+    return ("left", "right") if name == "parties" and paired else (name,)
+
+
+def _flatten(row: dict[str, Any], what: str) -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for name, value in row.items():
+        names = _names(name, what)
+        if name == "counts":
+            flat.update(value)
+        elif len(names) == 1:
+            flat[name] = value
+        else:
+            flat.update(zip(names, value or (None, None), strict=True))
+    return flat

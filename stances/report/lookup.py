@@ -1,5 +1,6 @@
 """Finds a report's records by their ids."""
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -36,10 +37,11 @@ class Lookup:
 
     @cached_property
     def by_party(self) -> dict[str | None, list[Statement]]:
-        """The statements of each party, of the unknown one under None."""
+        """The statements of each party, of the unknown one under None, without repeats."""
         groups: dict[str | None, list[Statement]] = {}
         for statement in self.report.statements:
-            groups.setdefault(statement.party.id, []).append(statement)
+            if statement.repeat_of is None:
+                groups.setdefault(statement.party.id, []).append(statement)
         return groups
 
     @cached_property
@@ -59,6 +61,12 @@ class Lookup:
     def issues(self) -> dict[str, Issue]:
         """The issues by their ids."""
         return {issue.id: issue for issue in self.report.issues}
+
+    @cached_property
+    def days(self) -> dict[str, datetime.date]:
+        """The dates of the articles that have one, by article; empty where all are the same."""
+        found = {each.id: each.date for each in self.report.articles if each.date}
+        return found if len(set(found.values())) > 1 else {}
 
     @cached_property
     def sides(self) -> dict[str, list[Side]]:

@@ -1,12 +1,11 @@
 """The first part of a readable report: the title, a line for each party, the table of issues."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from stances.records import Agreement, Issue, Party, Position, Statement
+from stances.records import Issue, Party, Position
 from stances.report.blocks import Block, Cell, Grid, Heading, Line
 from stances.report.lookup import Lookup
-from stances.report.wording import VERDICTS, brief, count, judge_agreement, show_range, sign
+from stances.report.wording import brief, count, sign
 
 SILENT = "–"
 LABEL_LENGTH = 80
@@ -28,16 +27,18 @@ def overview(lookup: Lookup) -> Iterator[Block]:
 def title(lookup: Lookup) -> str:
     """What the report covers, in numbers."""
     report = lookup.report
+    repeats = sum(statement.repeat_of is not None for statement in report.statements)
+    said = f" ({count(repeats, 'repeat')})" if repeats else ""
     numbers = (
         count(len(report.articles), "article"),
-        count(len(report.statements), "statement"),
+        count(len(report.statements), "statement") + said,
         count(len(report.parties), "party", "parties"),
     )
     return f"Stance report: {', '.join(numbers)}"
 
 
 def party_lines(lookup: Lookup) -> Iterator[Block]:
-    """One line for each party that is compared."""
+    """A paragraph for each party that is compared."""
     for party in lookup.report.parties:
         text, tone = sum_up(lookup, party)
         yield Line(f" — {text}", lead=party.name, level=1, tone=tone)
@@ -46,43 +47,20 @@ def party_lines(lookup: Lookup) -> Iterator[Block]:
 def sum_up(lookup: Lookup, party: Party) -> tuple[str, str]:
     """What one party says over all, in words, and the label that gives its tone.
 
-    Without a target there is no single thing to be for or against, so issues are counted.
+    Toward a target its mean stance comes first; without one there is no single thing to be for
+    or against.
     """
     statements = lookup.of_party(party)
     if not statements:
         found = count(len(lookup.report.articles), "article")
         return f"no statement found in {found}", "silent"
     position = lookup.positions.get((party.id or "", None))
+    summary = (position.summary if position else "") or count(len(statements), "statement")
     if not lookup.report.target or position is None:
-        return f"{count_voices(statements)}{count_issues(lookup, party)}", ""
+        return summary, ""
     if position.stance is None:
-        return f"nothing on the target in {count_voices(statements)}", "silent"
-    return judge_overall(position, statements), position.label
-
-
-def judge_overall(position: Position, statements: Sequence[Statement]) -> str:
-    """The verdict with its numbers, and how many of the party's statements it rests on."""
-    share = f"{position.n} of " if position.n != len(statements) else ""
-    numbers = f"{sign(position.stance or 0)}, {share}{count_voices(statements)}"
-    return f"{VERDICTS.get(position.label, position.label)} ({numbers})"
-
-
-def count_voices(statements: Sequence[Statement]) -> str:
-    """How many statements by how many speakers, each name once."""
-    names = {each.speaker.name.casefold() for each in statements if each.speaker.name}
-    voices = f", {count(len(names), 'speaker')}" if names else ""
-    return count(len(statements), "statement") + voices
-
-
-def count_issues(lookup: Lookup, party: Party) -> str:
-    """On how many issues a party takes which stance."""
-    labels = Counter(
-        position.label
-        for issue in lookup.report.issues
-        if (position := lookup.positions.get((party.id or "", issue.id))) and position.n
-    )
-    parts = [f"{VERDICTS[label]} on {labels[label]}" for label in VERDICTS if labels[label]]
-    return f"; by issue: {', '.join(parts)}" if parts else ""
+        return f"nothing on the target; {summary}", "silent"
+    return f"{sign(position.stance)}; {summary}", position.label
 
 
 def matrix(lookup: Lookup) -> Iterator[Block]:
@@ -119,29 +97,3 @@ def position_cell(position: Position | None) -> Cell:
         return Cell(SILENT, "silent")
     number = "?" if position.label == "unclear" else sign(position.stance)
     return Cell(f"{number} ({position.n})", position.label)
-
-
-def agreement_table(lookup: Lookup) -> Iterator[Block]:
-    """How far each two parties agree over all."""
-    yield Heading(2, "Who agrees with whom")
-    overall = lookup.agreements.get(None, [])
-    if len(lookup.report.parties) < 2:
-        yield Line("Fewer than two parties are in this report, so there is nobody to compare.")
-    elif not lookup.report.comparison:
-        yield Line("No two parties speak about the same thing, so nothing can be compared.")
-    elif overall:
-        yield Grid(
-            ("Parties", "Agreement", "Range", "Statements"),
-            tuple(agreement_row(lookup, agreement) for agreement in overall),
-        )
-
-
-def agreement_row(lookup: Lookup, agreement: Agreement) -> tuple[Cell, ...]:
-    """One pair of parties with its numbers."""
-    pair = " and ".join(lookup.name(party) for party in agreement.parties)
-    word = judge_agreement(agreement)
-    value = agreement.agreement
-    shown = word if value is None else f"{sign(value)} {word}"
-    tone = {"agree": "favor", "disagree": "against"}.get(word, "unclear")
-    within = show_range(agreement.interval) or SILENT
-    return Cell(pair), Cell(shown, tone), Cell(within), Cell(f"{agreement.n}")

@@ -7,9 +7,15 @@ from typing import TYPE_CHECKING, Any
 from stances.records import (
     Agreement,
     Article,
+    AttitudeCell,
+    CommonGround,
+    Concord,
     Contradiction,
+    Distinctive,
+    Fragility,
     Issue,
     Party,
+    PartyMap,
     Position,
     Side,
     Statement,
@@ -42,6 +48,12 @@ class Report:
     positions: tuple[Position, ...] = ()
     comparison: tuple[Agreement, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+    concords: tuple[Concord, ...] = ()
+    common_ground: tuple[CommonGround, ...] = ()
+    distinctive: tuple[Distinctive, ...] = ()
+    attitude_matrix: tuple[AttitudeCell, ...] = ()
+    map: PartyMap | None = None
+    fragile: tuple[Fragility, ...] = ()
     parties: tuple[Party, ...] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
     made_with: Mapping[str, Any] = field(default_factory=dict)
@@ -79,7 +91,7 @@ class Report:
     def to_frame(self, what: str = "statements") -> "pandas.DataFrame":
         """One kind of records as a data frame, a row for each.
 
-        `what` is statements, issues, positions, comparison or contradictions; anything else
-        raises `UsageError`.
+        `what` is statements, issues, positions, comparison, contradictions, concords,
+        common_ground, distinctive, attitude_matrix or fragile; else raises `UsageError`.
         """
         return make_frame(self, what)

@@ -10,8 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from stances.records import LABELS, Article, Position, Spans, Stance, Statement
-from stances.report.document import as_number, list_spans, statement_to_dict
+from stances.report.document import statement_to_dict
 from stances.report.escaping import clean_line, dump_json, guard_cell
+from stances.report.plain import as_number, list_spans
 from stances.report.text import NARROWEST, make_console, read_console
 from stances.report.wording import brief, places, show_statement, trace
 
@@ -21,7 +22,7 @@ STATEMENT_COLUMNS = (
     *("cue_spans", "source_spans"),
     *("party", "party_name", "country", "party_confidence", "party_evidence", "relayed_by"),
     *("stance_target", "stance", "stance_probability", "stance_abstained"),
-    *("attitudes", "confidence", "corrected"),
+    *("attitudes", "confidence", "corrected", "repeat_of"),
 )
 PRONOUNS = frozenset(
     ("he", "she", "it", "they", "we", "i", "who", "him", "her", "them", "his", "its", "their")
@@ -117,6 +118,7 @@ def flatten_statement(statement: Statement) -> dict[str, Any]:
         "attitudes": "; ".join(f"{each.party} {each.label}" for each in statement.attitudes),
         "confidence": as_number(statement.confidence),
         "corrected": "; ".join(statement.corrected),
+        "repeat_of": statement.repeat_of,
     }
 
 

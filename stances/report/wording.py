@@ -1,13 +1,15 @@
 """How the report puts things into words: quotations, speakers, traces, verdicts, numbers."""
 
-from stances.records import JOIN, Agreement, Position, Statement
+from dataclasses import replace
+
+from stances.comparison import name_agreement
+from stances.positions.citing import follows_cue, introduce, say_doubt, strip_marks
+from stances.positions.clauses import split_pieces
+from stances.records import JOIN, Agreement, KeyPoint, Position, Statement
 from stances.report.escaping import clean_line
 
 LONGEST = 600
 MOST_PIECES = 8
-CLEAR = 0.3
-DOUBLE_MARKS = '"“”„‟«»‹›″＂'
-SINGLE_MARKS = "'‘’‚‛`´"
 VERDICTS = {
     "favor": "in favour",
     "against": "against",
@@ -15,7 +17,6 @@ VERDICTS = {
     "unclear": "too unsure to say",
     "silent": "silent",
 }
-BEFORE_NAME = ("according to", "per")
 FLAGS = {"direct": "", "mixed": " (partly quoted)", "indirect": " (paraphrase)"}
 
 
@@ -88,41 +89,10 @@ def show_statement(statement: Statement, longest: int = LONGEST) -> str:
 
 def quote_verbatim(statement: Statement, longest: int = LONGEST) -> str:
     """A direct quotation in “ ”, each of its pieces in marks of its own."""
-    pieces = split_pieces(statement)
+    pieces = split_pieces(statement.text, statement.spans) or [statement.text]
     share = max(longest // min(len(pieces), MOST_PIECES), 40)
     shown = [f"“{strip_marks(brief(piece, share))}”" for piece in pieces[:MOST_PIECES]]
     return JOIN.join(shown) + (" […]" if len(pieces) > MOST_PIECES else "")
-
-
-def split_pieces(statement: Statement) -> tuple[str, ...]:
-    """The pieces of a statement's text, one for each span."""
-    pieces, at = [], 0
-    for start, end in statement.spans:
-        pieces.append(statement.text[at : at + end - start])
-        at += end - start + len(JOIN)
-    return tuple(pieces) if JOIN.join(pieces) == statement.text else (statement.text,)
-
-
-def strip_marks(text: str) -> str:
-    """The text without the quotation marks around it; marks inside it stay.
-
-    >>> strip_marks("“We told them “no”,”"), strip_marks("they said “no”")
-    ('We told them “no”,', 'they said “no”')
-    """
-    for marks in (DOUBLE_MARKS, SINGLE_MARKS):
-        if len(text) > 1 and text[0] in marks and text[-1] in marks:
-            return text[1:-1].strip()
-    # A mark at one end only goes where it has no partner inside.
-    if text[:1] and text[0] in DOUBLE_MARKS and not _has_marks(text[1:]):
-        return text[1:].lstrip()
-    if text[-1:] and text[-1] in DOUBLE_MARKS and not _has_marks(text[:-1]):
-        return text[:-1].rstrip()
-    return text
-
-
-def _has_marks(text: str) -> bool:
-    """Whether there is any double quotation mark."""
-    return any(mark in text for mark in DOUBLE_MARKS)
 
 
 def attribute(statement: Statement) -> str:
@@ -130,9 +100,7 @@ def attribute(statement: Statement) -> str:
     speaker = statement.speaker.name or statement.source.text
     name = brief(speaker, 100) or "speaker not found"
     cue = brief(statement.cue.text, 60)
-    words = f"{cue} {name}" if cue.lower() in BEFORE_NAME else f"{name} {cue}".rstrip()
-    marks = [name for name in ("negated", "hypothetical") if getattr(statement.cue, name)]
-    return f"{words} ({', '.join(marks)})" if marks else words
+    return introduce(name, cue) + say_doubt(statement)
 
 
 def cite(statement: Statement, longest: int = LONGEST) -> str:
@@ -142,7 +110,8 @@ def cite(statement: Statement, longest: int = LONGEST) -> str:
     its speaker: "Ada Vale denied that the dam would fail (paraphrase)".
     """
     words, who = show_statement(statement, longest), attribute(statement)
-    parts = [f"{who} {words}" if _follows_cue(statement) else f"{words} — {who}"]
+    after = statement.kind != "direct" and follows_cue(statement)
+    parts = [f"{who} {words}" if after else f"{words} — {who}"]
     if statement.relayed_by:
         parts.append(f", relayed by {brief(statement.relayed_by, 100)}")
     parts.append(f" {trace(statement)}")
@@ -151,13 +120,12 @@ def cite(statement: Statement, longest: int = LONGEST) -> str:
     return "".join(parts)
 
 
-def _follows_cue(statement: Statement) -> bool:
-    """Whether the article has source, cue and paraphrase in that order."""
-    cue = statement.cue
-    if statement.kind == "direct" or not cue.spans:
-        return False
-    end = cue.spans[-1][1]
-    return end <= statement.spans[0][0] and all(last <= end for _, last in statement.source.spans)
+def cite_point(statement: Statement, point: KeyPoint) -> str:
+    """A key point with who said it: the statement, or the clause of it that the point shows."""
+    if not point.spans or point.spans == statement.spans:
+        return cite(statement)
+    clause = replace(statement, text=point.text, spans=point.spans)
+    return cite(clause).replace(f" {trace(clause)}", f" […] {trace(clause)}")
 
 
 def judge(position: Position) -> str:
@@ -165,21 +133,18 @@ def judge(position: Position) -> str:
     verdict = VERDICTS.get(position.label, position.label)
     if position.stance is None:
         return verdict
-    within = show_range(position.interval)
-    numbers = [sign(position.stance) + (f", range {within}" if within else "")]
-    return f"{verdict} ({numbers[0]}, {count(position.n, 'statement')})"
+    numbers = [sign(position.stance), count(position.n, "statement")]
+    if position.interval:
+        numbers.insert(1, f"range {show_range(position.interval)}")
+    if position.split:
+        numbers.append(f"split: {position.counts[0]} for, {position.counts[1]} against")
+    if position.few and position.n:
+        numbers.append("too few to say more")
+    elif position.reason:
+        numbers.append(f"no range: {position.reason}")
+    return f"{verdict} ({', '.join(numbers)})"
 
 
 def judge_agreement(agreement: Agreement) -> str:
-    """Agreement in a word, only where the figure is clear and its interval leaves out zero.
-
-    >>> judge_agreement(Agreement(("A", "B"), None, 0.2, (0.1, 0.3), 9))
-    'mixed or unsure'
-    """
-    value = agreement.agreement
-    if value is None:
-        return "nothing to compare"
-    low, high = agreement.interval or (value, value)
-    if abs(value) < CLEAR or low <= 0 <= high:
-        return "mixed or unsure"
-    return "agree" if value > 0 else "disagree"
+    """Agreement in a word, only where the figure is clear and its interval leaves out zero."""
+    return name_agreement(agreement.agreement, agreement.interval)

@@ -23,8 +23,9 @@ def split_sides(
     A statement whose stance toward the issue's target is clear takes its side, a neutral one
     none. One that is unsure joins a side where its mean relation to those who took one is above
     `PULL`; where nobody took one, the relations alone make two sides, told apart by the stances'
-    scores. `relations` `(n, n)` are by issue, a row a statement in its order, as `relate` gives
-    them. Statements keep the issue's order; parties are ids, sorted, without unknown.
+    scores. Repeats are on none. `relations` `(n, n)` are by issue, a row a statement in its
+    order, as `relate` gives them. Statements keep the issue's order; parties are ids, sorted,
+    without unknown.
     """
     known = {statement.id: statement for statement in statements}
     return [side for issue in issues for side in _split(issue, known, relations or {})]
@@ -40,6 +41,8 @@ def _split(
     labels = [SIDES[0] if t > 0 else SIDES[1] if t < 0 else SIDES[2] for t in taken.tolist()]
     by_label: dict[str, list[Statement]] = {}
     for label, statement in zip(labels, members, strict=True):
+        if statement.repeat_of is not None:
+            continue
         by_label.setdefault(label, []).append(statement)
     return [
         Side(

@@ -32,7 +32,11 @@ def judge_attitudes(
     ]
     places = [marked for _, _, marked in asked]
     directions = model.judge_places("direction", places)
-    attitudes = [_attitude(party, d) for (_, party, _), d in zip(asked, directions, strict=True)]
+    decided = model.decide("direction", directions)
+    attitudes = [
+        _attitude(party, chances, int(best))
+        for (_, party, _), chances, best in zip(asked, directions, decided, strict=True)
+    ]
     sided = [at for at, each in enumerate(attitudes) if each.label != "neutral"]
     events = model.judge_places("event", [places[at] for at in sided])
     for at, event in zip(sided, events, strict=True):
@@ -57,8 +61,9 @@ def _others(statement: Statement, registry: PartyRegistry) -> Iterator[tuple[str
         yield party.id, (text, first, (start + low, start + high))
 
 
-def _attitude(party: str, direction: np.ndarray) -> Attitude:
-    toward, against = float(direction[_TOWARD]), float(direction[_AGAINST])
-    chances = (toward, against, max(0.0, 1.0 - toward - against))
-    best = chances.index(max(chances))
-    return Attitude(party, LABELS[best], round(chances[best], DIGITS))
+def _attitude(party: str, chances: np.ndarray, best: int) -> Attitude:
+    """What the statement's own party feels; how the other feels toward it is no attitude of it."""
+    toward, against = float(chances[_TOWARD]), float(chances[_AGAINST])
+    sided = {_TOWARD: (LABELS[0], toward), _AGAINST: (LABELS[1], against)}
+    label, chance = sided.get(best, (LABELS[2], max(0.0, 1.0 - toward - against)))
+    return Attitude(party, label, round(chance, DIGITS))

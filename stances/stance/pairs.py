@@ -183,6 +183,17 @@ class PairModel:
         """What the scores of `task` are divided by (Guo et al. 2017)."""
         return float(self.model.config["temperatures"][task])
 
+    def decide(self, task: str, chances: np.ndarray) -> np.ndarray:
+        """The label of each row of `chances` `(n, labels)`, as its place among the task's labels.
+
+        The most probable one, after each was divided by a power of its share in the data, where
+        the model's configuration has such weights: a rare label is then named more readily, for
+        the mean over labels and not over rows (logit adjustment, Menon et al. 2021).
+        """
+        weights = self.model.config.get("weights", {}).get(task)
+        leaning = chances * np.array(weights) if weights else chances
+        return np.asarray(np.round(leaning, DIGITS).argmax(axis=1))
+
     @property
     def width(self) -> int:
         """The number of features."""

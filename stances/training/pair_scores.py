@@ -26,6 +26,8 @@ from stances.training.pair_data import (
 )
 
 SURE = 0.8
+WEIGHTED = ("direction", "sentiment")
+_POWERS = np.round(np.arange(0.0, 1.01, 0.1), 1)
 _GRID = np.round(np.arange(0.4, 4.01, 0.05), 2)
 _DIRECTED = "directed-valid"
 
@@ -40,10 +42,10 @@ class Scored:
 
 
 def calibrate(folder: Path, files: Mapping[str, Path]) -> None:
-    """Set the temperature of each task by likelihood, and the threshold of stances.
+    """Set the temperature of each task by likelihood, the threshold of stances, and weights.
 
     Each dev set counts the same. The threshold is the lowest at which the stances that are
-    answered are right as often as `SURE`.
+    answered are right as often as `SURE`; weights are as `fit_weights` gives them.
     """
     from stances.training.stance import write_config
 
@@ -53,6 +55,11 @@ def calibrate(folder: Path, files: Mapping[str, Path]) -> None:
     config["temperatures"] = {
         task: fit_temperature(list(sets[task].values())) if sets.get(task) else 1.0
         for task in TASKS
+    }
+    config["weights"] = {
+        task: fit_weights(list(sets[task].values()), config["temperatures"][task])
+        for task in WEIGHTED
+        if sets.get(task)
     }
     stances = list(sets["stance"].values())
     if stances:
@@ -97,6 +104,25 @@ def fit_temperature(sets: Sequence[Scored]) -> float:
     """The temperature of the highest likelihood, every set counting the same."""
     losses = [sum(_loss(each, t) for each in sets) for t in _GRID]
     return float(_GRID[int(np.argmin(losses))])
+
+
+def fit_weights(sets: Sequence[Scored], temperature: float) -> list[float]:
+    """The weight of each label: its share to the power −t, t from 0 to 1 of the best macro-F1."""
+    gold = np.concatenate([each.gold for each in sets])
+    chances = softmax(np.concatenate([each.scores for each in sets]) / temperature)
+    shares = np.bincount(gold, minlength=chances.shape[1]) / len(gold)
+    tried = [np.maximum(shares, 1e-3) ** -power for power in _POWERS]
+    figures = [_macro_f1(gold, (chances * weights).argmax(axis=1)) for weights in tried]
+    best = tried[int(np.round(figures, 6).argmax())]
+    return [round(float(weight), 3) for weight in best]
+
+
+def _macro_f1(gold: np.ndarray, found: np.ndarray) -> float:
+    scores = []
+    for label in np.unique(gold):
+        both = ((gold == label) & (found == label)).sum()
+        scores.append(2 * both / ((gold == label).sum() + (found == label).sum()))
+    return float(np.mean(scores))
 
 
 def _loss(each: Scored, temperature: float) -> float:

@@ -121,7 +121,9 @@ def read_state(folder: Path, network: PairNetwork) -> dict[str, torch.Tensor]:
     state = {name.removeprefix("network."): torch.tensor(each) for name, each in found.items()}
     own = network.state_dict()
     if {name: each.shape for name, each in state.items()} != {n: e.shape for n, e in own.items()}:
-        raise ModelError(f"{folder}: is no pair model of this base; give one such as models/stance.")
+        raise ModelError(
+            f"{folder}: is no pair model of this base; give one such as models/stance."
+        )
     return state
 
 

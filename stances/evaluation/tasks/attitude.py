@@ -112,11 +112,13 @@ def run(rows: Rows, options: Options) -> Outcome:
 def _judged(
     gold: Sequence[Marked], shape: Shape, model: PairModel, *, blank: bool = False
 ) -> tuple[list[str], list[float]]:
-    """The most probable label of each row and its probability; `blank` hides the target."""
+    """The label that the model decides on for each row and its probability; `blank` hides the
+    target."""
     asked: list[Places] = [(g.text, g.source, None if blank else g.target) for g in gold]
     chances = model.judge_places(shape.task, asked)
-    labels = [shape.labels[best] for best in chances.argmax(axis=1)]
-    return labels, chances.max(axis=1).tolist()
+    best = model.decide(shape.task, chances)
+    labels = [shape.labels[at] for at in best]
+    return labels, chances[np.arange(len(best)), best].tolist()
 
 
 def _mixed(options: Options, line: int, message: str) -> RowError:

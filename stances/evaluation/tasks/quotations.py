@@ -23,7 +23,7 @@ from stances.evaluation.tasks.task import Options, Rows, read_each
 from stances.quotations import QuotationTagger
 from stances.quotations.tagger import kinds_of
 from stances.records import Quotation, Spans
-from stances.report.document import list_spans
+from stances.report.plain import list_spans
 
 PREFIXES = ("", *(f"{kind}_" for kind in KINDS))
 Labelled = tuple[str, list[Relation], list[str]]

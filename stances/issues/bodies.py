@@ -1,0 +1,56 @@
+"""Finds a fuller phrase for a bare noun in the articles: "the bill" is "the rent bill" there."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from stances.issues.phrases import Found, find_phrases
+from stances.issues.usage import Usage
+from stances.issues.words import words
+
+READ_CHARACTERS = 8000
+MOST_TEXTS = 10
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+_LENGTHS = (2, 3)
+
+
+def is_fuller(phrase: Found) -> bool:
+    """Whether a phrase is a noun with one or two words before it that fill their stretch."""
+    return phrase.last == phrase.head and len(phrase.key) in _LENGTHS and phrase.whole
+
+
+class Bodies:
+    """The fuller phrases of texts, each text read when first asked for."""
+
+    def __init__(self, usage: Usage) -> None:
+        self.usage = usage
+        self._read: dict[str, dict[str, Counter[Found]]] = {}
+
+    def fuller(self, head: str, texts: Iterable[str]) -> list[Found]:
+        """Phrases about `head` (a stem) in `texts`, the most frequent first.
+
+        Of `texts` the ten that come most often are read, in part.
+        """
+        found: Counter[Found] = Counter()
+        often = sorted(Counter(texts).items(), key=lambda item: (-item[1], item[0]))
+        for text, _ in often[:MOST_TEXTS]:
+            found.update(self._phrases(text).get(head, {}))
+        ranked: Counter[tuple[str, ...]] = Counter()
+        for phrase, count in found.items():
+            ranked[phrase.key] += count
+        return sorted(found, key=lambda p: (-ranked[p.key], -found[p], p.key, p.written))
+
+    def _phrases(self, text: str) -> dict[str, Counter[Found]]:
+        if text not in self._read:
+            heads: dict[str, Counter[Found]] = {}
+            for sentence in _SENTENCE.split(text[:READ_CHARACTERS]):
+                for phrase in find_phrases(sentence, self.usage):
+                    if is_fuller(phrase) and not phrase.quoted:
+                        heads.setdefault(phrase.head, Counter())[phrase] += 1
+            self._read[text] = heads
+        return self._read[text]
+
+
+def says_more(phrase: Found) -> bool:
+    """Whether the words before the noun tell which one: not only "old" or "new"."""
+    return any(word not in words().adjectives for word in phrase.key[:-1])
