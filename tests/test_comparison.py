@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from stances.comparison import compare_parties, find_contradictions, measure_agreement
+from stances.comparison import find_contradictions, measure_agreement
 from stances.records import Cue, Issue, Party, Source, Speaker, Stance, Statement
 
 TARGET = "the harbour tax"
@@ -48,8 +48,16 @@ ISSUES = [
 ]
 
 
+def compare(statements, vectors, issues, parties):
+    """Agreements and contradictions together."""
+    return (
+        measure_agreement(statements, issues, parties),
+        find_contradictions(statements, vectors, issues, parties),
+    )
+
+
 def agreements(statements=STATEMENTS, **options):
-    found, _ = compare_parties(statements, VECTORS, ISSUES, PARTIES, **options)
+    found = measure_agreement(statements, ISSUES, PARTIES, **options)
     return {(*a.parties, a.issue): a for a in found}
 
 
@@ -61,7 +69,7 @@ def test_opposed_parties_disagree_and_allies_agree():
 
 
 def test_every_pair_has_a_cell_overall_and_on_every_issue():
-    found, _ = compare_parties(STATEMENTS, VECTORS, ISSUES, PARTIES)
+    found = measure_agreement(STATEMENTS, ISSUES, PARTIES)
     assert len(found) == 6 * 3
     assert [a.issue for a in found[:3]] == [None, "i1", "i2"]
     assert found[0].parties == ("ARV", "BEL")
@@ -89,7 +97,7 @@ def test_several_articles_are_the_units_not_their_speakers():
     third = [make("c1", "CAS", 0.9, article="x"), make("c2", "CAS", 0.1, article="z")]
     issue = [Issue("i1", TARGET, TARGET, ("a1", "a2", "b1", "b2", "c1", "c2"))]
     every = [*two, *one, *third]
-    found, _ = compare_parties(every, np.eye(6), issue, ["ARV", "BEL", "CAS"])
+    found = measure_agreement(every, issue, ["ARV", "BEL", "CAS"])
     by_pair = {a.parties: a for a in found if a.issue}
     assert by_pair["ARV", "BEL"].interval is None
     assert by_pair["ARV", "CAS"].interval is not None
@@ -101,8 +109,8 @@ def test_repeats_count_for_nothing():
     issues = [
         replace(i, statements=(*i.statements, *(f"{m}r" for m in i.statements))) for i in ISSUES
     ]
-    twice = compare_parties(both, np.tile(VECTORS, (2, 1)), issues, PARTIES)
-    assert twice == compare_parties(STATEMENTS, VECTORS, ISSUES, PARTIES)
+    twice = compare(both, np.tile(VECTORS, (2, 1)), issues, PARTIES)
+    assert twice == compare(STATEMENTS, VECTORS, ISSUES, PARTIES)
 
 
 def test_distance_weighs_each_shared_issue_alike():
@@ -138,7 +146,7 @@ def test_overall_is_toward_the_users_target_or_the_mean_over_shared_issues():
 
 
 def test_contradictions_are_clear_opposite_statements_of_two_parties():
-    _, found = compare_parties(STATEMENTS, VECTORS, ISSUES, PARTIES)
+    found = find_contradictions(STATEMENTS, VECTORS, ISSUES, PARTIES)
     assert found[0].statements == ("s1", "s5")
     assert found[0].parties == ("ARV", "CAS")
     assert found[0].score == pytest.approx(0.81)
@@ -168,13 +176,13 @@ def test_a_contradiction_reported_twice_is_one():
 
 
 def test_input_order_does_not_matter():
-    expected = compare_parties(STATEMENTS, VECTORS, ISSUES, PARTIES)
+    expected = compare(STATEMENTS, VECTORS, ISSUES, PARTIES)
     for seed in range(5):
         order = random.Random(seed).sample(range(6), 6)
         shuffled = [STATEMENTS[i] for i in order]
-        assert compare_parties(shuffled, VECTORS[order], ISSUES, PARTIES) == expected
+        assert compare(shuffled, VECTORS[order], ISSUES, PARTIES) == expected
 
 
 def test_nothing_to_compare():
-    assert compare_parties([], np.zeros((0, 2)), [], PARTIES[:2])[1] == []
-    assert compare_parties(STATEMENTS, VECTORS, ISSUES, ["ARV"])[0] == []
+    assert find_contradictions([], np.zeros((0, 2)), [], PARTIES[:2]) == []
+    assert measure_agreement(STATEMENTS, ISSUES, ["ARV"]) == []

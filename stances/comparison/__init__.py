@@ -1,6 +1,6 @@
 """Compares parties: how far they agree, where they contradict each other, and how sure that is."""
 
-from stances.comparison.agreement import compare_parties, measure_agreement
+from stances.comparison.agreement import measure_agreement
 from stances.comparison.attitudes import attitude_matrix
 from stances.comparison.distinctive import find_distinctive
 from stances.comparison.exhibits import find_concords, find_contradictions
@@ -15,7 +15,6 @@ __all__ = [
     "DIGITS",
     "Sample",
     "attitude_matrix",
-    "compare_parties",
     "find_common_ground",
     "find_concords",
     "find_contradictions",

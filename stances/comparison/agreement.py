@@ -7,10 +7,9 @@ from itertools import combinations
 import numpy as np
 
 from stances.comparison.cells import Cell, Units, count_in, gather_cells, make_cell, split_units
-from stances.comparison.exhibits import find_contradictions
 from stances.comparison.permutation import permute_parties
 from stances.comparison.sampling import DIGITS, Sample, interval_of, resample, sample_cell
-from stances.records import Agreement, Contradiction, Issue, Statement
+from stances.records import Agreement, Issue, Statement
 
 ISSUES_ENOUGH = 5
 """Shared issues from which the overall interval is over issues, not over articles."""
@@ -31,27 +30,6 @@ class Shared:
 
     agreement: Agreement
     voices: tuple[Voice, Voice]
-
-
-def compare_parties(
-    statements: Sequence[Statement],
-    vectors: np.ndarray,
-    issues: Sequence[Issue],
-    parties: Sequence[str],
-    *,
-    target: str = "",
-    top: int = 10,
-    relations: Mapping[str, np.ndarray] | None = None,
-) -> tuple[list[Agreement], list[Contradiction]]:
-    """Agreement of each two of `parties` (ids), overall then by issue, and contradictions.
-
-    `vectors` has a unit row a statement; see `measure_agreement` and `find_contradictions`.
-    """
-    found = measure_agreement(statements, issues, parties, target=target)
-    opposed = find_contradictions(
-        statements, vectors, issues, parties, top=top, relations=relations
-    )
-    return found, opposed
 
 
 def measure_agreement(
