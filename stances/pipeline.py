@@ -157,10 +157,17 @@ class Pipeline:
         owned = statement.party.id is not None or is_authored(statement.source.text)
         return statement.manner == "said" or (statement.manner == "document" and owned)
 
-    def report(self, articles: Iterable[Article], problems: Sequence[Problem] = ()) -> Report:
+    def report(
+        self,
+        articles: Iterable[Article],
+        problems: Sequence[Problem] = (),
+        *,
+        related: bool = True,
+    ) -> Report:
         """Analyse articles together; the order in which they come changes nothing.
 
-        `problems` may still grow while the articles are read, and is told in the report.
+        `problems` may still grow while the articles are read, and is told in the report. Without
+        `related`, statements are not read in pairs: sides and exhibits rest on stances alone.
         """
         self.check()
         found = sorted(articles, key=lambda a: (str(a.date or ""), a.id))
@@ -186,7 +193,7 @@ class Pipeline:
             made_with=self._made_with(),
             problems=tuple(problem.message for problem in problems),
             target=self.settings.target,
-            **self._findings(found, statements, vectors, issues, parties),
+            **self._findings(found, statements, vectors, issues, parties, related),
         )
 
     def _findings(
@@ -196,12 +203,13 @@ class Pipeline:
         vectors: np.ndarray,
         issues: Sequence[Issue],
         parties: Sequence[Party],
+        related: bool,
     ) -> dict[str, Any]:
         """What the steps after the stances find, by the report's fields."""
         target = self.settings.target
         ids = [party.id for party in parties if party.id]
         known = (statements, vectors, issues, ids)
-        relations = self._relations(statements, vectors, issues)
+        relations = self._relations(statements, vectors, issues) if related else {}
         agreements = measure_agreement(statements, issues, ids, target=target)
         outlets = {article.id: article.outlet for article in articles if article.outlet}
         positions = summarise_positions(

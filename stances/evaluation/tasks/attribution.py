@@ -91,7 +91,7 @@ def _read(example: LabelledExample, models: Pipeline) -> tuple[Read, Sequence[St
         parties=example.parties, target=example.stance_target, party_file=example.party_file
     )
     article = Article(example.id, example.text, title=example.title, date=example.date)
-    report = models.under(settings).report([article])
+    report = models.under(settings).report([article], related=False)
     sides = {each.party: each.label for each in report.positions if each.issue is None}
     statements = tuple(_found(each, example.stance_target) for each in report.statements)
     return Read(statements, sides if example.stance_target else {}), report.statements
