@@ -16,7 +16,8 @@ from stances.records import (
     Issue,
     Position,
 )
-from stances.report.document import report_to_dict
+from stances.report.document import position_to_dict
+from stances.report.plain import as_plain
 from stances.report.rows import STATEMENT_COLUMNS, flatten_statement
 
 if TYPE_CHECKING:
@@ -67,7 +68,9 @@ def list_rows(report: "Report", what: str) -> Sequence[dict[str, Any]]:
     """The records of a kind as flat rows."""
     if what == "statements":
         return [flatten_statement(statement) for statement in report.statements]
-    return [_flatten(row, what) for row in report_to_dict(report)[what]]
+    records = getattr(report, what)
+    plain = map(position_to_dict, records) if what == "positions" else as_plain(records)
+    return [_flatten(row, what) for row in plain]
 
 
 def _names(name: str, what: str) -> Sequence[str]:
