@@ -1,4 +1,9 @@
-"""Turns texts into vectors: the shipped encoder, or any sentence-transformers model."""
+"""Turns texts into vectors: the shipped encoder, or any sentence-transformers model.
+
+The shipped encoder's vectors have two parts: the topic, near for texts about one thing whatever
+side they take, and the stance, near for texts on one side of it. A model of another kind has one
+part, which then serves for both.
+"""
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
@@ -7,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from stances.errors import ModelError
+from stances.errors import ModelError, UsageError
 from stances.runtime import Model
 
 if TYPE_CHECKING:
@@ -17,6 +22,7 @@ PIECES = 256
 # More characters than 256 word pieces hold in English; a megabyte is not split to be thrown away.
 CHARACTERS = 4000
 DIGITS = 4
+PARTS = ("topic", "stance", "both")
 
 
 class TextEncoder(Protocol):
@@ -36,7 +42,8 @@ class Encoder:
 
     The result of the shipped encoder for a text is the same whatever other texts are encoded
     with it. The method is that of Sentence-BERT (Reimers and Gurevych 2019): the mean of the
-    last layer over the word pieces, divided by its length.
+    last layer over the word pieces, divided by its length; the stance part is a projection of
+    that mean and the first piece.
     """
 
     def __init__(
@@ -45,10 +52,15 @@ class Encoder:
         dimension: int,
         embed: Callable[[list[str]], np.ndarray],
         weights_hash: Callable[[], str] = str,
+        stance: int = 0,
     ) -> None:
-        """`embed` gives a row for each of a list of distinct texts."""
+        """`embed` gives a row for each of a list of distinct texts.
+
+        A row has `dimension` numbers, and after them those of the stance part, if it has any.
+        """
         self.name = name
         self.dimension = dimension
+        self.stance_dimension = stance
         self._embed = embed
         self._hash = weights_hash
 
@@ -83,27 +95,44 @@ class Encoder:
 
     @classmethod
     def _of(cls, model: Model, name: str) -> "Encoder":
-        dimension = int(model.config["dimension"])
-        return cls(name, dimension, lambda texts: _embed_by_onnx(model, texts), model.sha256)
+        widths = int(model.config["dimension"]), int(model.config.get("stance", 0))
+        return cls(
+            name, widths[0], lambda texts: _embed_by_onnx(model, texts), model.sha256, widths[1]
+        )
 
     @cached_property
     def sha256(self) -> str:
         """The hash of the weights, in hex; empty for a model that is not a local folder."""
         return self._hash()
 
-    def encode(self, texts: Sequence[str]) -> np.ndarray:
+    def encode(self, texts: Sequence[str], part: str = "topic") -> np.ndarray:
         """Give float32 rows of unit length, `(len(texts), dimension)`, rounded to 4 decimals.
 
-        What goes beyond 4,000 characters or 256 word pieces is not read. The empty text has a
-        vector too, which says nothing. A given set of texts is always encoded in one order.
+        `part` is "topic", "stance", or "both", one after the other, as `split` takes apart. A
+        model without a stance part gives its only vector for each. What goes beyond 4,000
+        characters or 256 word pieces is not read. The empty text has a vector too, which says
+        nothing. A given set of texts is always encoded in one order. Raises `UsageError` on
+        another part.
         """
-        if not len(texts):
-            return np.zeros((0, self.dimension), dtype=np.float32)
+        if part not in PARTS:
+            raise UsageError(f"part is {part!r}; give one of {', '.join(PARTS)}.")
         cleaned = [_clean(text) for text in texts]
         distinct = sorted(set(cleaned))
-        rows = _unit(self._embed(distinct))
+        width = self.dimension + self.stance_dimension
+        rows = self._embed(distinct) if distinct else np.zeros((0, width), dtype=np.float32)
+        topic, stance = (_unit(each) for each in self.split(rows))
+        chosen = {"topic": topic, "stance": stance}.get(part)
+        if chosen is None:
+            chosen = np.concatenate([topic, stance], axis=1) if self.stance_dimension else topic
         place = {text: row for row, text in enumerate(distinct)}
-        return rows[[place[text] for text in cleaned]]
+        found: np.ndarray = chosen[[place[text] for text in cleaned]]
+        return found
+
+    def split(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The topic and the stance part of rows that hold both; for a plain model they are one."""
+        if not self.stance_dimension:
+            return rows, rows
+        return rows[:, : self.dimension], rows[:, self.dimension :]
 
 
 def _clean(text: str) -> str:
@@ -121,7 +150,8 @@ def _unit(rows: np.ndarray) -> np.ndarray:
 def _embed_by_onnx(model: Model, texts: list[str]) -> np.ndarray:
     """Run each text by itself, two at a time: as fast as batches, and free of neighbours."""
     pieces = [_cut(e.ids) for e in model.tokenizer.encode_batch(texts)]
-    return np.concatenate([output[0] for output in model.run_each(map(_inputs, pieces))])
+    outputs = model.run_each(map(_inputs, pieces))
+    return np.concatenate([np.concatenate(parts, axis=1) for parts in outputs])
 
 
 def _cut(ids: list[int]) -> list[int]:

@@ -15,8 +15,8 @@ pytest.importorskip("torch")
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # the libraries' own, at import
     from stances.training.base import find_base
-    from stances.training.encoder import export_sentence_transformers
     from stances.training.encoder_card import invent_sentences
+    from stances.training.encoder_export import export_sentence_transformers
     from stances.training.onnx_export import export_onnx, read_weights
 
 

@@ -8,7 +8,15 @@ from sklearn.utils.estimator_checks import parametrize_with_checks
 from stances.records import Cue, Issue, Party, Source, Speaker, Stance, Statement
 from stances.sides import split_sides
 from stances.sides.clusterer import StanceClusterer
-from stances.sides.relations import ALL_PAIRS, NEIGHBOURS, STRIDES, choose_pairs, relate
+from stances.sides.relations import (
+    ALL_PAIRS,
+    FEWER,
+    NEIGHBOURS,
+    PRIOR,
+    STRIDES,
+    choose_pairs,
+    relate,
+)
 from stances.sides.signed import complete_signed, split_signed
 from stances.stance import PairModel
 from tests.pair_samples import ToyPairs, labelled_pairs
@@ -134,9 +142,26 @@ def test_clusterer_clones_with_its_parameters():
     assert clone(StanceClusterer(max_sides=2)).get_params()["max_sides"] == 2
 
 
-@parametrize_with_checks([StanceClusterer()])
+@parametrize_with_checks([StanceClusterer(), StanceClusterer(relation="cosine")])
 def test_clusterer_keeps_scikit_learns_conventions(estimator, check):
     check(estimator)
+
+
+def test_rows_that_point_two_ways_are_two_sides_and_one_way_is_one():
+    rows = two_camps()
+    labels = StanceClusterer(relation="cosine").fit_predict(rows)
+    assert labels.tolist() == [0] * 12 + [1] * 10
+    assert StanceClusterer(relation="cosine").fit(rows[:12]).n_sides_ == 1
+    order = np.random.default_rng(3).permutation(len(rows))
+    moved = StanceClusterer(relation="cosine").fit_predict(rows[order])
+    assert (moved == labels[order]).all()
+
+
+def test_a_row_at_right_angles_to_all_is_unclear_by_cosine():
+    rows = np.array([[1.0, 0, 0], [0.9, 0.1, 0], [-1, 0.1, 0], [0, 0, 1]])
+    clusterer = StanceClusterer(relation="cosine", margin=0.1)
+    assert clusterer.fit_predict(rows).tolist() == [0, 0, 1, -1]
+    assert StanceClusterer(relation="cosine").fit_predict(np.zeros((3, 2))).tolist() == [0, 0, 0]
 
 
 def test_a_row_that_pulls_no_harder_than_the_margin_is_on_no_side():
@@ -270,6 +295,20 @@ def test_relations_are_symmetric_and_zero_where_not_read():
         rows, columns = np.nonzero(np.triu(relation))
         assert set(zip(rows.tolist(), columns.tolist(), strict=True)) <= read
     assert len(read) < len(texts) * (len(texts) - 1) // 2
+
+
+def test_stance_parts_tell_of_pairs_that_are_not_read():
+    texts, vectors = TEXTS + [f"visited {at}" for at in range(60)], unit_rows(len(TEXTS) + 60)
+    stances = unit_rows(len(texts))[::-1]
+    relation = relate(texts, vectors, ToyPairs(), stances)
+    assert np.array_equal(relation, relation.T)
+    assert not relation.diagonal().any()
+    read = set(choose_pairs(vectors, *FEWER))
+    assert len(read) < len(choose_pairs(vectors))
+    cosine = np.round(stances @ stances.T, 4)
+    for i, j in [(0, 1), (3, 40), (50, 60)]:
+        if (i, j) not in read:
+            assert relation[i, j] == PRIOR * cosine[i, j]
 
 
 def test_the_order_of_texts_changes_no_relation():

@@ -12,6 +12,11 @@ from stances.records import Change, Issue, KeyPoint, Position, Statement
 from stances.stance import stance_toward
 
 _NUMBERS = "no one two three four five six seven eight nine ten".split()
+# Not as the machine's language has them: the report is the same everywhere.
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+)
 _WORDY = 8
 UNREAD = "takes no side that could be read"
 LEANS = {"favor": "in favour", "against": "against"}
@@ -224,7 +229,7 @@ def _tell_change(change: Change | None) -> str:
     if change is None:
         return ""
     way = "more in favour" if change.after > change.before else "more against"
-    day = f"{change.until.day} {change.until:%B %Y}"
+    day = f"{change.until.day} {_MONTHS[change.until.month - 1]} {change.until.year}"
     return f"What it says after {day} is {way} than before, by more than chance would have it."
 
 

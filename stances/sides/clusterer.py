@@ -12,9 +12,9 @@ from sklearn.cluster import AgglomerativeClustering  # noqa: TID253
 from sklearn.metrics import silhouette_samples  # noqa: TID253
 from sklearn.utils.validation import validate_data  # noqa: TID253
 
-from stances.sides.signed import split_signed
+from stances.sides.signed import split_rows, split_signed
 
-RELATIONS = ("vectors", "signed")
+RELATIONS = ("vectors", "cosine", "signed")
 
 
 class StanceClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]
@@ -24,6 +24,10 @@ class StanceClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]
     groups, of which the cut with the best mean silhouette (Rousseeuw, 1987) is taken, and one
     side where that is below `min_silhouette`. A row whose own silhouette is below `margin` is
     unclear.
+
+    With `relation="cosine"`, `X` is `(n, d)`, such as the encoder's stance part: rows of one
+    side point one way, and there is one side or two (`split_rows`, linear in n). A row whose mean
+    cosine to its own side, less that to the other, is not above `margin` is unclear.
 
     With `relation="signed"`, `X` is `(n, n)` in [-1, 1]: how far each two statements agree
     (positive) or disagree. There is one side or two, whichever split agrees most with the
@@ -50,8 +54,12 @@ class StanceClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         if self.relation not in RELATIONS:
             raise ValueError(f"relation is {self.relation!r}; give one of {RELATIONS}.")
         rows = validate_data(self, X, dtype=np.float64)
-        labels = self._by_relation(rows) if self.relation == "signed" else self._by_vectors(rows)
-        self.labels_ = _number_by_size(labels)
+        find = {
+            "vectors": self._by_vectors,
+            "cosine": self._by_cosine,
+            "signed": self._by_relation,
+        }
+        self.labels_ = _number_by_size(find[self.relation](rows))
         self.n_sides_ = int(self.labels_.max(initial=-1)) + 1
         return self
 
@@ -63,6 +71,11 @@ class StanceClusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]
             if widths.mean() > best_fit + 1e-9:
                 best, best_fit, own = labels, float(widths.mean()), widths
         return best if own is None else np.where(own < self.margin, -1, best)
+
+    def _by_cosine(self, rows: np.ndarray) -> np.ndarray:
+        lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+        sides = split_rows(rows / np.maximum(lengths, 1e-12), self.margin)
+        return np.where(sides == 0, -1, (1 - sides) // 2) if sides.any() else np.zeros_like(sides)
 
     def _by_relation(self, relation: np.ndarray) -> np.ndarray:
         if relation.shape[0] != relation.shape[1]:

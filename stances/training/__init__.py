@@ -45,15 +45,17 @@ def train_model(
         run = TaggerRun(seed=seed, limit=limit)
         run = replace(run, epochs=tuple(epochs)) if epochs else run
         return train_quotations(data, output, base, run)
-    from stances.training.encoder import build_encoder
+    from stances.training.encoder import EncoderRun, train_encoder
 
-    return dict(build_encoder(base, output) or {})
+    vectors = EncoderRun(seed=seed, limit=limit)
+    vectors = replace(vectors, epochs=epochs[0]) if epochs else vectors
+    return train_encoder(data, output, base, vectors)
 
 
 def export_model(name: str, folder: Path) -> None:
     """Write the shipped model `name` to `folder` as other libraries read it."""
     _need_torch()
-    from stances.training.encoder import export_sentence_transformers
+    from stances.training.encoder_export import export_sentence_transformers
 
     if name != "encoder":
         raise UsageError(f"{name}: only the encoder can be exported; give encoder.")

@@ -1,137 +1,175 @@
-"""Builds the shipped encoder from its base, and writes it as sentence-transformers reads it."""
+"""Trains the encoder and writes it as a model folder."""
 
-import json
-import shutil
-from collections.abc import Sequence
+import logging
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
+from tokenizers import Tokenizer
 from torch import nn
 
-from stances.embedding import PIECES
-from stances.errors import ModelError
-from stances.runtime import Model
-from stances.training.base import find_base, load_bert
-from stances.training.encoder_card import invent_sentences, write_card
-from stances.training.onnx_export import INPUTS, export_onnx, read_weights
+from stances.embedding import CHARACTERS
+from stances.training.base import find_base, load_bert, read_tokenizer
+from stances.training.encoder_card import write_card
+from stances.training.encoder_draws import EncoderMix, Group, draw_steps
+from stances.training.encoder_export import write_encoder
+from stances.training.encoder_network import (
+    FROZEN,
+    TAUGHT,
+    EncoderLearner,
+    EncoderNetwork,
+    Losses,
+    encoder_loss,
+    lay_out,
+    mean_of,
+)
+from stances.training.encoder_scores import score_encoder
+from stances.training.learning import start_training, take_steps
+from stances.training.pair_data import Sources, find_files, held_back, read_sources
+from stances.training.pair_network import padded
 
-_MODULES = (("", "Transformer"), ("1_Pooling", "Pooling"), ("2_Normalize", "Normalize"))
-
-
-class EncoderNetwork(nn.Module):
-    """The base encoder with the mean over word pieces, at unit length."""
-
-    def __init__(self, base: Path) -> None:
-        super().__init__()
-        self.encoder = load_bert(base)
-
-    def forward(
-        self, input_ids: torch.Tensor, token_type_ids: torch.Tensor, attention_mask: torch.Tensor
-    ) -> torch.Tensor:
-        """Give unit vectors `(batch, dimension)`."""
-        hidden = self.encoder(
-            input_ids=input_ids, token_type_ids=token_type_ids, attention_mask=attention_mask
-        ).last_hidden_state
-        weight = attention_mask[..., None].to(hidden.dtype)
-        mean = (hidden * weight).sum(1) / weight.sum(1).clamp(min=1e-9)
-        return nn.functional.normalize(mean, dim=-1)
+_log = logging.getLogger(__name__)
+CHECKPOINT = "checkpoint.pt"
+CHUNK = 20
+PASS = 500
+"""Steps that count as one pass: what is drawn has no end."""
 
 
-def build_encoder(base: str | Path | None, output: Path) -> dict[str, float]:
-    """Write the base as a model folder: int8 ONNX, tokenizer, configuration and card.
+@dataclass(frozen=True, slots=True)
+class EncoderRun:
+    """What a training run depends on; kept in the model's configuration.
 
-    Without a base: all-MiniLM-L6-v2, as `find_base` finds it. Gives the mean and the least
-    cosine of int8 to float32 vectors on invented sentences, and the bytes of the weights.
+    `pieces` are the word pieces of a text that are read while training, `limit` the rows of each
+    set that are used (0: all). `heads` is how much faster the new layer learns.
     """
+
+    epochs: float = 3.0
+    rate: float = 2e-4
+    heads: float = 10.0
+    warmup: float = 0.06
+    decay: float = 0.99
+    pieces: int = 64
+    seed: int = 1
+    limit: int = 0
+
+
+def train_encoder(
+    data: Sequence[Path], output: Path, base: Path | None, run: EncoderRun
+) -> dict[str, Any]:
+    """Train on the files under `data` and on the project's own, and write a model folder.
+
+    A run that was stopped goes on from its last checkpoint in `output`. The sets that are called
+    dev, and a tenth of the negations, give the scores. Raises `InputError` where no stance file
+    is found or a row cannot be read, `ModelError` where the base weights are missing.
+    """
+    files = find_files(data)
+    sources = set_aside(read_sources(files).limited(run.limit))
     folder = find_base(base)
     output.mkdir(parents=True, exist_ok=True)
-    network = EncoderNetwork(folder).eval()
-    export_onnx(network, output / "model.onnx", outputs=("embedding",))
-    tokenizer = json.loads((folder / "tokenizer.json").read_text(encoding="utf8"))
-    _write_json(output / "tokenizer.json", tokenizer | {"truncation": None, "padding": None})
-    config = {
-        "task": "encoder",
-        "dimension": network.encoder.config.hidden_size,
-        "pieces": PIECES,
-        "bert": _bert_config(json.loads((folder / "config.json").read_text(encoding="utf8"))),
-    }
-    _write_json(output / "config.json", config)
-    scores = measure_cosines(network, Model.load(output, "encoder"), invent_sentences(200))
-    scores["bytes"] = (output / "model.onnx").stat().st_size
-    (output / "README.md").write_text(write_card(scores), encoding="utf8")
+    network = train_network(sources, folder, output, run)
+    scores: dict[str, Any] = dict(write_encoder(network, folder, output, asdict(run)))
+    scores["rows"] = sources.sizes()
+    scores["dev"] = score_encoder(output, files)
+    scores["base"] = score_encoder(folder, files)
+    write_card(output, scores, FROZEN)
     return scores
 
 
-def measure_cosines(
-    network: EncoderNetwork, model: Model, texts: Sequence[str]
-) -> dict[str, float]:
-    """Give the mean and the least cosine between the network's vectors and the model's."""
-    cosines = []
-    for encoding in model.tokenizer.encode_batch(list(texts)):
-        ids = np.array([encoding.ids], dtype=np.int64)
-        inputs = {name: np.full_like(ids, n) for n, name in ((0, INPUTS[1]), (1, INPUTS[2]))}
-        inputs = {INPUTS[0]: ids, **inputs}
-        (ours,) = model.run(inputs)
-        with torch.no_grad():
-            theirs = network(**{name: torch.from_numpy(a) for name, a in inputs.items()}).numpy()
-        cosines.append(float((ours * theirs).sum()))
-    return {
-        "cosine_mean": round(sum(cosines) / len(cosines), 4),
-        "cosine_least": round(min(cosines), 4),
-    }
+def set_aside(sources: Sources) -> Sources:
+    """Without the tenth of the negations, by premise, that the scores are taken on."""
+    kept = [pair for pair in sources.negation if not held_back(pair[0])]
+    return replace(sources, negation=kept)
 
 
-def _bert_config(config: dict[str, Any]) -> dict[str, Any]:
-    left_out = ("_name_or_path", "transformers_version", "gradient_checkpointing")
-    return {key: config[key] for key in sorted(config) if key not in left_out}
+def train_network(sources: Sources, base: Path, output: Path, run: EncoderRun) -> EncoderNetwork:
+    """Train from the base; checkpoints go to `output`."""
+    torch.manual_seed(run.seed)
+    reader = Reader(read_tokenizer(base), run.pieces)
+    learner = EncoderLearner(EncoderNetwork(base))
+    teacher = Teacher(base, reader)
+    losses = Losses()
+    mix = EncoderMix()
+
+    def loss_of(groups: list[Group]) -> torch.Tensor:
+        step = lay_out(groups, losses.apart)
+        topic, stance = reader.run(learner.network, step.texts)
+        taught = teacher.vectors(step.texts[::TAUGHT])
+        found = encoder_loss(learner, step, topic, stance, taught, losses)
+        _log.debug("%s", {name: round(each.item(), 4) for name, each in found.items()})
+        return torch.stack(list(found.values())).sum()
+
+    steps = max(1, int(PASS * run.epochs))
+    rates = (run.rate, run.heads * run.rate)
+    heads = ("network.stance", "sharpness")
+    training = start_training(learner, heads, steps, rates, run.warmup, run.decay)
+    take_steps(
+        training,
+        steps,
+        output / CHECKPOINT,
+        lambda step: draw_steps(sources, random.Random(f"{run.seed} {step}"), mix),
+        loss_of,
+    )
+    learner.load_state_dict(training.average.state)
+    return learner.network.eval()
 
 
-def export_sentence_transformers(folder: Path, model: Model | None = None) -> None:
-    """Write the shipped encoder (or `model`) as a plain sentence-transformers folder.
+class Reader:
+    """Runs a network on texts, short ones with short ones."""
 
-    The weights are those that ship, int8 brought back to float32, so that nothing but the
-    package is needed. Raises `ModelError` where `folder` holds files already.
-    """
-    from safetensors.numpy import save_file
+    def __init__(self, tokenizer: Tokenizer, pieces: int) -> None:
+        self.tokenizer = tokenizer
+        self.pieces = pieces
 
-    model = model or Model.shipped("encoder")
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise ModelError(f"{folder}: is there already; give a folder that is new or empty.")
-    folder.mkdir(parents=True, exist_ok=True)
-    weights = read_weights(model.path("model.onnx"))
-    named = {name.removeprefix("encoder."): array for name, array in weights.items()}
-    save_file(named, folder / "model.safetensors", metadata={"format": "pt"})
-    shutil.copyfile(model.path("tokenizer.json"), folder / "tokenizer.json")
-    shutil.copyfile(model.path("README.md"), folder / "README.md")
-    _write_settings(folder, model.config)
+    def run(self, network: nn.Module, texts: Sequence[str]) -> tuple[torch.Tensor, ...]:
+        """What the network gives for each text, in their order."""
+        found, places = [], []
+        for at, ids, mask in self._chunks(texts):
+            found.append(network(ids, torch.zeros_like(ids), mask))
+            places += at
+        back = torch.empty(len(places), dtype=torch.long)
+        back[torch.tensor(places)] = torch.arange(len(places))
+        return tuple(torch.cat(part)[back] for part in zip(*found, strict=True))
 
+    def _chunks(
+        self, texts: Sequence[str]
+    ) -> Iterator[tuple[list[int], torch.Tensor, torch.Tensor]]:
+        rows = [self._cut(self.tokenizer.encode(text[:CHARACTERS]).ids) for text in texts]
+        order = sorted(range(len(rows)), key=lambda at: len(rows[at]))
+        for start in range(0, len(order), CHUNK):
+            at = order[start : start + CHUNK]
+            ids = torch.zeros(len(at), padded(len(rows[at[-1]])), dtype=torch.long)
+            mask = torch.zeros_like(ids)
+            for row, place in enumerate(at):
+                ids[row, : len(rows[place])] = torch.tensor(rows[place])
+                mask[row, : len(rows[place])] = 1
+            yield at, ids, mask
 
-def _write_settings(folder: Path, config: dict[str, Any]) -> None:
-    package = "sentence_transformers.models"
-    modules = [
-        {"idx": i, "name": str(i), "path": path, "type": f"{package}.{name}"}
-        for i, (path, name) in enumerate(_MODULES)
-    ]
-    for path, _ in _MODULES[1:]:
-        (folder / path).mkdir()
-    pooling = {"word_embedding_dimension": config["dimension"], "pooling_mode_mean_tokens": True}
-    tokenizer = {
-        "tokenizer_class": "BertTokenizer",
-        "do_lower_case": True,
-        "model_max_length": config["pieces"],
-    }
-    tokenizer |= {f"{name}_token": f"[{name.upper()}]" for name in _SPECIAL}
-    _write_json(folder / "config.json", config["bert"])
-    _write_json(folder / "modules.json", modules)
-    _write_json(folder / "1_Pooling" / "config.json", pooling)
-    _write_json(folder / "sentence_bert_config.json", {"max_seq_length": config["pieces"]})
-    _write_json(folder / "tokenizer_config.json", tokenizer)
+    def _cut(self, ids: list[int]) -> list[int]:
+        return ids if len(ids) <= self.pieces else [*ids[: self.pieces - 1], ids[-1]]
 
 
-_SPECIAL = ("unk", "sep", "pad", "cls", "mask")
+class Teacher:
+    """The base's own vectors, which those of the topic are to stay near; each text is read once."""
 
+    def __init__(self, base: Path, reader: Reader) -> None:
+        self._bert = load_bert(base).eval()
+        self._reader = reader
+        self._known: dict[str, torch.Tensor] = {}
 
-def _write_json(path: Path, value: Any) -> None:
-    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf8")
+    def vectors(self, texts: Sequence[str]) -> torch.Tensor:
+        """Unit vectors `(n, dimension)` of the texts."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if new:
+            with torch.no_grad():
+                (found,) = self._reader.run(self._mean, new)
+            self._known.update(zip(new, found, strict=True))
+        return torch.stack([self._known[text] for text in texts])
+
+    def _mean(
+        self, ids: torch.Tensor, types: torch.Tensor, mask: torch.Tensor
+    ) -> tuple[torch.Tensor]:
+        hidden = self._bert(input_ids=ids, attention_mask=mask).last_hidden_state
+        return (nn.functional.normalize(mean_of(hidden, mask), dim=-1),)

@@ -20,6 +20,7 @@ from stances.stance import PairModel, judge
 
 # The cosine at which B³ of the clusters of Perspectrum's train split is best.
 FINEST = 0.7
+STANCE_SHARE, FINEST_BOTH = 0.3, 0.7
 MIXED = "mixed_side_rate"
 FIGURES = ("ari", "v_measure", "b_cubed", MIXED, "same_side_auc")
 
@@ -60,21 +61,20 @@ def run(rows: Rows, options: Options) -> Outcome:
     members = list(topics.values())
     encoder = Encoder.named(options.encoder or "shipped")
     texts = [each.statement for each in gold]
-    vectors = encoder.encode(texts).astype(np.float64)
+    parts = encoder.split(encoder.encode(texts, part="both").astype(np.float64))
     models = {"encoder": encoder.sha256}
     given: list[int | None] = [None] * len(gold)
-    if options.encoder:
-        splits = [split_vectors(vectors[each]) for each in members]
-    else:
-        model = options.pair_model()
+    model = None if options.encoder else options.pair_model()
+    if model:
         models["stance"] = model.sha256
         given = _given(gold, model)
-        splits = [
-            split_topic(
-                [texts[at] for at in each], vectors[each], [given[at] for at in each], model
-            )
-            for each in members
-        ]
+    splits = []
+    for each in members:
+        stances = parts[1][each] if encoder.stance_dimension else None
+        toward = [given[at] for at in each]
+        splits.append(
+            split_topic([texts[at] for at in each], parts[0][each], stances, toward, model)
+        )
     together = [_together([given[at] for at in each]) for each in members]
     told = _keys(gold, given)
     return Outcome(
@@ -125,27 +125,41 @@ def _given(gold: Sequence[SideRow], model: PairModel) -> list[int | None]:
 
 
 def split_topic(
-    texts: Sequence[str], vectors: np.ndarray, given: list[int | None], model: PairModel
+    texts: Sequence[str],
+    vectors: np.ndarray,
+    stances: np.ndarray | None,
+    given: list[int | None],
+    model: PairModel | None = None,
 ) -> Split:
-    """Sides of the statements of one topic from their relations, and their finest groups.
+    """Sides and finest groups of the statements of one topic.
 
-    `vectors` `(n, d)` say which relations are read where there are many statements.
+    From `vectors` `(n, d)` of what they are about and, where the encoder has them, `stances`
+    `(n, k)`; with a model, sides are from relations of pairs as well.
     """
     from stances.sides.clusterer import StanceClusterer
 
-    relation = relate(texts, vectors, model)
-    sides = StanceClusterer(relation="signed").fit(relation).labels_.tolist()
-    groups = link_vectors(vectors, FINEST).tolist()
-    return Split(sides, groups, given, complete_signed(relation))
+    groups = link_statements(vectors, stances).tolist()
+    if model:
+        relation = relate(texts, vectors, model, stances)
+        sides = StanceClusterer(relation="signed").fit(relation)
+        relation = complete_signed(relation)
+    elif stances is not None:
+        relation = stances @ stances.T
+        sides = StanceClusterer(relation="cosine").fit(stances)
+    else:
+        relation = vectors @ vectors.T
+        sides = StanceClusterer().fit(vectors)
+    return Split(sides.labels_.tolist(), groups, given, relation)
 
 
-def split_vectors(vectors: np.ndarray) -> Split:
-    """Sides and finest groups of the statements of one topic from their vectors `(n, d)` alone."""
-    from stances.sides.clusterer import StanceClusterer
-
-    sides = StanceClusterer().fit(vectors).labels_.tolist()
-    groups = link_vectors(vectors, FINEST).tolist()
-    return Split(sides, groups, [None] * len(vectors), vectors @ vectors.T)
+def link_statements(vectors: np.ndarray, stances: np.ndarray | None) -> np.ndarray:
+    """A group number for each statement; those of one group say the same."""
+    if stances is None:
+        return link_vectors(vectors, FINEST)
+    both = np.concatenate(
+        [np.sqrt(1 - STANCE_SHARE) * vectors, np.sqrt(STANCE_SHARE) * stances], axis=1
+    )
+    return link_vectors(both, FINEST_BOTH)
 
 
 def _together(given: list[int | None]) -> Split:

@@ -1,0 +1,164 @@
+"""The encoder's network, with a part for the topic and a part for the side, and its losses."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import nn
+from torch.nn import functional
+
+from stances.training.base import load_bert
+from stances.training.dropout import quicken_dropout
+from stances.training.encoder_draws import Group, Saying
+
+STANCE_WIDTH = 128
+FROZEN = 2
+TAUGHT = 2
+_FAR = 1e3
+
+
+class EncoderNetwork(nn.Module):
+    """The base encoder; the topic is the mean over word pieces, the stance a projection.
+
+    The stance part reads the first piece beside the mean, so that it can hold what the topic
+    must not. Both are of unit length.
+    """
+
+    def __init__(self, base: Path, width: int = STANCE_WIDTH) -> None:
+        super().__init__()
+        # Its own products are twice as fast here as the fused kernel's way back.
+        self.encoder = load_bert(
+            base, attention_probs_dropout_prob=0.0, attn_implementation="eager"
+        )
+        self.stance = nn.Linear(2 * self.encoder.config.hidden_size, width)
+
+    def forward(
+        self, input_ids: torch.Tensor, token_type_ids: torch.Tensor, attention_mask: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """Give unit vectors of the topic `(batch, dimension)` and of the stance."""
+        hidden = self.encoder(
+            input_ids=input_ids, token_type_ids=token_type_ids, attention_mask=attention_mask
+        ).last_hidden_state
+        mean = mean_of(hidden, attention_mask)
+        stance = self.stance(torch.cat([hidden[:, 0], mean], dim=-1))
+        return functional.normalize(mean, dim=-1), functional.normalize(stance, dim=-1)
+
+
+def mean_of(hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+    """The mean `(batch, width)` of the pieces that are not padding."""
+    weight = mask[..., None].to(hidden.dtype)
+    return (hidden * weight).sum(1) / weight.sum(1).clamp(min=1e-9)
+
+
+class EncoderLearner(nn.Module):
+    """What is trained: the network, and how sharply its cosines are read as relations."""
+
+    def __init__(self, network: EncoderNetwork) -> None:
+        super().__init__()
+        self.network = network
+        self.sharpness = nn.Parameter(torch.tensor(1.6))
+        # What words mean stays as it was, on the lowest layers too: less to learn, and faster.
+        network.encoder.embeddings.requires_grad_(False)
+        for layer in network.encoder.encoder.layer[:FROZEN]:
+            layer.requires_grad_(False)
+        quicken_dropout(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """The weights of what is learned, beside that of sides and bonds, which is 1.
+
+    `near` is for vectors of the topic that stay near those of the base, `likeness` for their
+    cosines to each other; `topic` for texts of one topic that find each other, `point` for those
+    of one point among them; `apart` for stances on different topics, which say nothing of each
+    other.
+    """
+
+    near: float = 3.0
+    likeness: float = 20.0
+    topic: float = 0.05
+    point: float = 0.05
+    apart: float = 0.1
+    sharpness: float = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step's texts: the group of each `(n,)`, relations and their weights `(n, n)`.
+
+    `kin` and `mates` `(n, n)` are 1 for two texts of one topic, and for two that make one point.
+    """
+
+    texts: list[str]
+    relation: torch.Tensor
+    weight: torch.Tensor
+    kin: torch.Tensor
+    mates: torch.Tensor
+
+
+def lay_out(groups: Sequence[Group], apart: float) -> Step:
+    """Put the texts of groups in one row, with what is known of each two of them."""
+    sayings = [saying for group in groups for saying in group.sayings]
+    number = torch.tensor([at for at, group in enumerate(groups) for _ in group.sayings])
+    side = torch.tensor([float(saying.side) for saying in sayings])
+    bond = torch.tensor([float(g.bond or 0) for g in groups for _ in g.sayings])
+    paired = torch.tensor([g.bond is not None for g in groups for _ in g.sayings])
+    inside = number[:, None] == number[None, :]
+    relation = torch.where(paired[:, None], bond[:, None], side[:, None] * side[None, :])
+    weight = inside.float() / inside.float().sum(1, keepdim=True).sqrt()
+    others = apart * weight.sum() / (~inside).float().sum().clamp(min=1)
+    weight = torch.where(inside, weight, others).fill_diagonal_(0)
+    kin = (inside & ~paired[:, None]).float().fill_diagonal_(0)
+    return Step(
+        texts=[saying.text for saying in sayings],
+        relation=torch.where(inside, relation, torch.zeros(())),
+        weight=weight,
+        kin=kin,
+        mates=kin * _same_point(sayings),
+    )
+
+
+def _same_point(sayings: Sequence[Saying]) -> torch.Tensor:
+    names = {name: at for at, name in enumerate(sorted({s.point for s in sayings} - {""}), 1)}
+    point = torch.tensor([names.get(saying.point, 0) for saying in sayings])
+    return ((point[:, None] == point[None, :]) & (point[:, None] > 0)).float()
+
+
+def encoder_loss(
+    learner: EncoderLearner,
+    step: Step,
+    topic: torch.Tensor,
+    stance: torch.Tensor,
+    teacher: torch.Tensor,
+    losses: Losses,
+) -> dict[str, torch.Tensor]:
+    """The losses of one step by name, weighted; their sum is what is brought down.
+
+    Sides are learned as in logistic regression on the cosine of the stance parts: 1 for one
+    side, 0 for the other, one half where there is none. Topics by supervised contrast (Khosla et
+    al. 2020). `teacher` has a row for each `TAUGHT`th text.
+    """
+    logits = learner.sharpness.exp() * (stance @ stance.T)
+    goal = (1 + step.relation) / 2
+    each = functional.binary_cross_entropy_with_logits(logits, goal, reduction="none")
+    sides = (step.weight * each).sum() / step.weight.sum()
+    cosine = topic @ topic.T
+    half = topic[::TAUGHT]
+    likeness = half @ half.T - teacher @ teacher.T
+    return {
+        "sides": sides,
+        "near": losses.near * (1 - (half * teacher).sum(-1)).mean(),
+        "likeness": losses.likeness * likeness.pow(2).mean(),
+        "topic": losses.topic * _contrast(cosine, step.kin, losses.sharpness),
+        "point": losses.point
+        * _contrast(cosine - _FAR * (1 - step.kin), step.mates, losses.sharpness),
+    }
+
+
+def _contrast(cosine: torch.Tensor, near: torch.Tensor, sharpness: float) -> torch.Tensor:
+    at = (near.sum(-1) > 0).nonzero().squeeze(-1)
+    if not len(at):
+        return cosine.sum() * 0
+    chances = torch.log_softmax(sharpness * (cosine - _FAR * torch.eye(len(cosine)))[at], dim=-1)
+    return -((near[at] * chances).sum(-1) / near[at].sum(-1)).mean()
