@@ -71,7 +71,7 @@ def frame(panels: Sequence[str], topics: Sequence[str]) -> str:
             name = f"{word} the {topic}"
             legend.append(draw_mark(x + 8, 18, colour, label))
             legend.append(f'<text x="{x + 20}" y="23">{name}</text>')
-            x += 34 + 8 * len(name)
+            x += round(36 + 6.5 * len(name))
     style = (
         "text{font:14px sans-serif;fill:#222}.title{font-weight:bold}"
         ".box{fill:#ffffff;stroke:#bbbbbb}"

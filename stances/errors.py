@@ -7,6 +7,7 @@
     │   └── UnknownPartyError a party name that no registry holds
     ├── PartyFileError        a party file does not say what it must
     ├── CorrectionsError      a corrections file does not say what it must
+    ├── CollectionError       a collection is held by another process, foreign, newer, full …
     └── ModelError            a model folder is missing a file or holds another model
 
 Every message says what was given, what was expected and what to do.
@@ -50,6 +51,10 @@ class PartyFileError(StancesError):
 
 class CorrectionsError(StancesError):
     """A corrections file is not the TOML it must be."""
+
+
+class CollectionError(StancesError):
+    """A collection cannot be opened, or what was found cannot be stored in it."""
 
 
 class ModelError(StancesError):

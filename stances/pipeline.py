@@ -1,7 +1,7 @@
 """Joins the steps: from articles to statements, and from statements to a report."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -27,6 +27,7 @@ from stances.embedding import Encoder
 from stances.issues import find_repeats, group_issues
 from stances.parties import PartyRegistry, assign_parties
 from stances.positions import summarise_positions
+from stances.progress import FINDINGS, ISSUES, READING, STATEMENTS, Progress, follow, ignore, watch
 from stances.quotations import QuotationTagger
 from stances.quotations.cues import read_cue
 from stances.quotations.manner import is_authored
@@ -45,18 +46,25 @@ from stances.records import (
 from stances.report import Report
 from stances.settings import Settings
 from stances.sides import MOST, relate, split_sides
+from stances.sides.relations import plan_pairs
 from stances.speakers import find_channels, find_nested, find_speakers, unify_speakers
 from stances.stance import PairModel, judge_attitudes, judge_statements, read_text
 from stances.version import VERSION
 
 Input = str | Path | Article
+Judge = Callable[[Sequence[Statement], Sequence[Issue]], list[Statement]]
+Choose = Callable[[Sequence[Issue]], list[Issue]]
 
 
 class Pipeline:
-    """The whole flow under one set of settings; models load when first used."""
+    """The whole flow under one set of settings; models load when first used.
 
-    def __init__(self, settings: Settings | None = None) -> None:
+    `progress` is called with each stage, how much of it is done and how much there is.
+    """
+
+    def __init__(self, settings: Settings | None = None, progress: Progress = ignore) -> None:
         self.settings = settings or Settings()
+        self.progress = progress
 
     @cached_property
     def registry(self) -> PartyRegistry:
@@ -103,7 +111,8 @@ class Pipeline:
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Statement]:
         """Give the statements of each article, in order of their place."""
-        for article in articles:
+        total = len(articles) if isinstance(articles, Sequence) else 0
+        for article in follow(articles, STATEMENTS, self.progress, total):
             yield from self.statements(article)
 
     def statements(self, article: Article) -> list[Statement]:
@@ -170,11 +179,50 @@ class Pipeline:
         `related`, statements are not read in pairs: sides and exhibits rest on stances alone.
         """
         self.check()
-        found = sorted(articles, key=lambda a: (str(a.date or ""), a.id))
-        statements = unify_speakers(list(self.extract(found)))
+        read = follow(articles, READING, self.progress)
+        found = sorted(read, key=lambda a: (str(a.date or ""), a.id))
+        statements = list(self.extract(found))
+        self.progress(ISSUES, 0, 0)
+        vectors = self.embed(statements)
+        return self.report_on(found, statements, vectors, problems, related=related)
+
+    def embed(self, statements: Sequence[Statement]) -> np.ndarray:
+        """A row for each statement, by which they are compared with one another.
+
+        What it is about and, where the encoder tells, which side it takes: the second from the
+        cue and the words together, as stances are read.
+        """
+        topics = self.encoder.encode([statement.text for statement in statements])
+        if not self.encoder.stance_dimension:
+            return topics
+        sides = self.encoder.encode([read_text(each) for each in statements], part="stance")
+        return np.concatenate([topics, sides], axis=1)
+
+    def report_on(
+        self,
+        found: Sequence[Article],
+        statements: Sequence[Statement],
+        vectors: np.ndarray,
+        problems: Sequence[Problem] = (),
+        *,
+        related: bool = True,
+        judge: Judge | None = None,
+        made_with: Mapping[str, Any] | None = None,
+        only: Choose | None = None,
+    ) -> Report:
+        """The report on statements that were found before, with a row of `vectors` each.
+
+        Rows are as `embed` gives them. `found` are their articles by date and id, the statements
+        in that order. `judge` gives statements their stances toward the issues, and may add to
+        `problems`; without one every stance and attitude is read. `only` leaves those of the
+        issues that were asked for.
+        """
+        whole = vectors
+        vectors, _ = self.encoder.split(whole)
+        statements = unify_speakers(statements)
         parties = self.focus or self._most_quoted(statements)
-        vectors = self.encoder.encode([statement.text for statement in statements])
-        repeats = find_repeats(statements, vectors)
+        dates = {article.id: article.date for article in found}
+        repeats = find_repeats(statements, vectors, dates=dates)
         statements = [replace(s, repeat_of=repeats.get(s.id)) for s in statements]
         issues = group_issues(
             statements,
@@ -183,33 +231,40 @@ class Pipeline:
             target=self.settings.target,
             articles=found,
         )
-        statements = self._judge(statements, issues)
+        if only is not None:
+            issues = only(issues)
+            kept = {member for issue in issues for member in issue.statements}
+            rows = [row for row, statement in enumerate(statements) if statement.id in kept]
+            statements, whole = [statements[row] for row in rows], whole[rows]
+        statements = (judge or self._judge)(statements, issues)
         return Report(
             articles=tuple(found),
             statements=tuple(statements),
             issues=tuple(issues),
             parties=tuple(parties),
             settings=_plain_settings(self.settings),
-            made_with=self._made_with(),
+            made_with=made_with or self.made_with(),
             problems=tuple(problem.message for problem in problems),
             target=self.settings.target,
-            **self._findings(found, statements, vectors, issues, parties, related),
+            **self._findings(found, statements, whole, issues, parties, related),
         )
 
     def _findings(
         self,
         articles: Sequence[Article],
         statements: Sequence[Statement],
-        vectors: np.ndarray,
+        rows: np.ndarray,
         issues: Sequence[Issue],
         parties: Sequence[Party],
         related: bool,
     ) -> dict[str, Any]:
         """What the steps after the stances find, by the report's fields."""
         target = self.settings.target
+        vectors, _ = self.encoder.split(rows)
         ids = [party.id for party in parties if party.id]
         known = (statements, vectors, issues, ids)
-        relations = self._relations(statements, vectors, issues) if related else {}
+        relations = self._relations(statements, rows, issues) if related else {}
+        self.progress(FINDINGS, 0, 0)
         agreements = measure_agreement(statements, issues, ids, target=target)
         outlets = {article.id: article.outlet for article in articles if article.outlet}
         positions = summarise_positions(
@@ -253,12 +308,13 @@ class Pipeline:
             for target in dict.fromkeys((self.settings.target, target_of.get(statement.id, "")))
             if target
         ]
+        pairs = watch(self.pairs, self.progress)
         judged = judge_statements(
             [statements[place] for place, _ in asked],
             [target for _, target in asked],
-            self.pairs,
+            pairs,
         )
-        attitudes = judge_attitudes(statements, self.registry, self.pairs)
+        attitudes = judge_attitudes(statements, self.registry, pairs)
         with_stance = [
             replace(statement, attitudes=found)
             for statement, found in zip(statements, attitudes, strict=True)
@@ -269,19 +325,28 @@ class Pipeline:
         return [correct_stance(statement, self.corrections) for statement in with_stance]
 
     def _relations(
-        self, statements: Sequence[Statement], vectors: np.ndarray, issues: Sequence[Issue]
+        self, statements: Sequence[Statement], rows: np.ndarray, issues: Sequence[Issue]
     ) -> dict[str, np.ndarray]:
         """How each two statements stand to each other, by issue that is not too large."""
         place = {statement.id: row for row, statement in enumerate(statements)}
-        found = {}
-        for issue in issues:
-            rows = [place[member] for member in issue.statements]
-            if 1 < len(rows) <= MOST:
-                texts = [read_text(statements[row]) for row in rows]
-                found[issue.id] = relate(texts, vectors[rows], self.pairs)
-        return found
+        every = {issue.id: [place[member] for member in issue.statements] for issue in issues}
+        members = {key: own for key, own in every.items() if 1 < len(own) <= MOST}
+        topics, sides = self.encoder.split(rows)
+        stances = sides if self.encoder.stance_dimension else None
+        parts = {
+            key: (topics[own], None if stances is None else stances[own])
+            for key, own in members.items()
+        }
+        total = sum(len(plan_pairs(*each)) for each in parts.values())
+        pairs = watch(self.pairs, self.progress, {"relation": total})
+        texts = [read_text(statement) for statement in statements]
+        return {
+            key: relate([texts[row] for row in own], parts[key][0], pairs, parts[key][1])
+            for key, own in members.items()
+        }
 
-    def _made_with(self) -> dict[str, Any]:
+    def made_with(self) -> dict[str, Any]:
+        """The version and the hashes of the models, and a date where the user gave one."""
         models = {
             "quotations": self.tagger.model.sha256(),
             "encoder": self.encoder.sha256,
@@ -299,13 +364,15 @@ def analyze(
     parties: Sequence[str] = (),
     target: str = "",
     problems: list[Problem] | None = None,
+    progress: Progress = ignore,
     **options: Any,
 ) -> Report:
     """Read articles and report who says what, and who disagrees.
 
     `inputs` are paths (files or folders), `-` for standard input, or `Article` records;
     `parties` are names or ids in the order to compare them, `target` what to be for or
-    against. `options` are the other fields of `Settings`. Raises `InputError` for an input
+    against. `progress` is called with each stage, what is done of it and how much there is (0:
+    not known). `options` are the other fields of `Settings`. Raises `InputError` for an input
     that cannot be read, unless `problems` is a list, which then takes what went wrong;
     `UnknownPartyError` for a party that no registry holds.
 
@@ -315,7 +382,7 @@ def analyze(
     'Ila Tesk'
     """
     settings = Settings(parties=tuple(parties), target=target, **options)
-    pipeline = Pipeline(settings)
+    pipeline = Pipeline(settings, progress)
     pipeline.check()
     noted: list[Problem] = [] if problems is None else problems
     articles = reading.read(*inputs, settings=settings, problems=problems)

@@ -39,10 +39,13 @@ class ToyEncoder:
     """A deterministic encoder without weights: hashed words, unit length."""
 
     name = "toy"
-    dimension = 64
+    dimension, stance_dimension = 64, 0
     sha256 = "0" * 64
 
-    def encode(self, texts: Sequence[str]) -> np.ndarray:
+    def split(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        return rows, rows
+
+    def encode(self, texts: Sequence[str], part: str = "topic") -> np.ndarray:
         rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
         for row, text in zip(rows, texts, strict=True):
             for word in text.lower().split():

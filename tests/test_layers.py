@@ -8,7 +8,7 @@ import pytest
 import stances
 
 ROOT = Path(stances.__file__).parent
-SHARED = ("records", "errors", "settings", "runtime", "version")
+SHARED = ("records", "errors", "settings", "runtime", "version", "delivery")
 STEPS = (
     *("articles", "quotations", "speakers", "parties", "embedding", "issues", "stance"),
     *("sides", "comparison", "positions", "report"),
@@ -39,6 +39,17 @@ def test_imports_go_left(path: Path) -> None:
     elif step in STEPS:
         left = {*SHARED, *STEPS[: STEPS.index(step) + 1]}
         assert imports(path) <= left
+
+
+BESIDE = {"collection": {"pipeline", "corrections"}, "pipeline": {"corrections", "progress"}}
+"""What stands beside the flow, and what more than its steps it may use."""
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_what_stands_beside_the_flow_uses_its_steps(path: Path) -> None:
+    part = path.relative_to(ROOT).with_suffix("").parts[0]
+    if part in BESIDE:
+        assert imports(path) <= {*SHARED, *STEPS, *BESIDE[part], part}
 
 
 def test_only_the_runtime_runs_onnx() -> None:

@@ -12,7 +12,7 @@ from stances.records import Article, Position
 from stances.report import Report, statement_to_dict
 
 KEYS = (
-    *("target", "parties", "articles", "statements", "issues", "sides", "positions"),
+    *("schema", "target", "parties", "articles", "statements", "issues", "sides", "positions"),
     *("comparison", "contradictions", "concords", "common_ground", "distinctive"),
     *("attitude_matrix", "map", "fragile", "problems", "settings", "made_with"),
 )
@@ -91,7 +91,10 @@ def test_date_comes_only_from_made_with():
 
 @pytest.mark.parametrize(
     ("what", "rows"),
-    [("statements", 6), ("issues", 1), ("positions", 6), ("comparison", 3), ("contradictions", 1)],
+    [
+        *(("statements", 6), ("issues", 1), ("sides", 2), ("positions", 6), ("comparison", 3)),
+        ("contradictions", 1),
+    ],
 )
 def test_frames_have_a_row_for_each_record(what: str, rows: int):
     frame = make_report().to_frame(what)

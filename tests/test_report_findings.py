@@ -58,7 +58,7 @@ def test_attitudes_are_a_table_of_who_speaks_of_whom() -> None:
     text = told(attitude_matrix=(cell,))
     assert "Speaks / of Arvania Belmark" in text
     assert "Arvania −0.75 (4)" in text
-    assert "Belmark –" in text
+    assert "Belmark ·" in text
 
 
 def test_a_fragile_finding_names_what_it_hangs_on() -> None:

@@ -6,23 +6,35 @@ import io
 import json
 from pathlib import Path
 
+import duckdb
 import pytest
 from report_samples import TARGET, TEXT, make_report, make_statements
+from rich.cells import cell_len
 
-from stances.records import Party, Stance
+from stances.records import Party, Speaker, Stance
 from stances.report import (
     format_csv,
     format_jsonl,
     format_labelled,
+    format_parquet,
     format_table,
     statement_to_dict,
 )
-from stances.report.rows import STATEMENT_COLUMNS
+from stances.report.rows import STATEMENT_COLUMNS, flatten_statement
 
 
 def read_csv(text: str) -> list[dict[str, str]]:
     """The rows of a CSV text."""
     return list(csv.DictReader(io.StringIO(text)))
+
+
+def read_parquet(path: Path, data: bytes) -> tuple[dict[str, str], list[dict[str, object]]]:
+    """The types of the columns of a Parquet file, and its rows."""
+    path.write_bytes(data)
+    with duckdb.connect() as connection:
+        found = connection.execute("SELECT * FROM read_parquet(?)", [str(path)])
+        types = {name: str(kind) for name, kind, *_ in found.description or ()}
+        return types, [dict(zip(types, row, strict=True)) for row in found.fetchall()]
 
 
 def test_jsonl_has_one_statement_a_line():
@@ -57,6 +69,49 @@ def test_csv_holds_no_terminal_escape_and_can_be_written():
     assert "\x1b" not in text
     assert "\x9b" not in text
     text.encode("utf8")
+
+
+def test_parquet_has_the_same_rows_with_types(tmp_path: Path):
+    types, rows = read_parquet(tmp_path / "x", format_parquet(make_statements()))
+    assert tuple(types) == STATEMENT_COLUMNS
+    assert rows == [flatten_statement(each) for each in make_statements()]
+    assert {types["start"], types["negated"], types["confidence"], types["text"]} == {
+        *("BIGINT", "BOOLEAN", "DOUBLE", "VARCHAR"),
+    }
+
+
+def test_parquet_of_nothing_has_the_same_columns(tmp_path: Path):
+    types, rows = read_parquet(tmp_path / "x", format_parquet(()))
+    assert (tuple(types), rows) == (STATEMENT_COLUMNS, [])
+    assert types == read_parquet(tmp_path / "x", format_parquet(make_statements()))[0]
+
+
+def test_parquet_keeps_exact_texts_and_the_same_bytes(tmp_path: Path):
+    first = make_statements()[0]
+    odd = ["=1+1", "a\x00b\x1b[2J", '\u2028\r\n\t"\\', "null", "", "1e5", "x" * 3_000_000, "é😀"]
+    made = [dataclasses.replace(first, text=text, speaker=Speaker(text)) for text in odd]
+    data = format_parquet(made)
+    rows = read_parquet(tmp_path / "x", data)[1]
+    assert [row["text"] for row in rows] == [row["speaker"] for row in rows] == odd
+    assert format_parquet(made) == data
+    half = read_parquet(
+        tmp_path / "x", format_parquet([dataclasses.replace(first, text="a\ud800")])
+    )
+    assert half[1][0]["text"] == "a?"
+
+
+def test_parquet_of_many_is_in_order(tmp_path: Path):
+    first = make_statements()[0]
+    many = [dataclasses.replace(first, id=f"a:{n}") for n in range(3000)]
+    rows = read_parquet(tmp_path / "x", format_parquet(many))[1]
+    assert [row["id"] for row in rows] == [each.id for each in many]
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_table_fits_the_width(width: int):
+    wide = dataclasses.replace(make_statements()[0], text="漢字" * 300, speaker=Speaker("x" * 200))
+    lines = format_table([wide, *make_statements()], width).splitlines()
+    assert max(map(cell_len, lines)) <= width
 
 
 def test_table_shows_where_who_and_what():

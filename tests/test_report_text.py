@@ -2,14 +2,25 @@
 
 import dataclasses
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from report_samples import ARVANIA, PARTIES, TARGET, make_report, make_statements
+from rich.cells import cell_len
 
-from stances.records import Article, Contradiction, KeyPoint, Position, Statement
-from stances.report import Report, wording
+from stances.records import (
+    LABELS,
+    Article,
+    Contradiction,
+    KeyPoint,
+    Party,
+    Position,
+    Stance,
+    Statement,
+)
+from stances.report import Report, format_resolved, format_stances, wording
 from stances.report.escaping import clean_line
 from stances.report.wording import cite, show_statement
 
@@ -69,8 +80,8 @@ def test_without_a_target_a_party_has_no_verdict():
 def test_matrix_has_sign_number_and_count_and_shows_silence():
     lines = make_report().to_text().splitlines()
     row = next(line for line in lines if line.startswith("1. building the dam  "))
-    assert re.split(r"\s{2,}", row) == ["1. building the dam", "+0.70 (1)", "−0.60 (2)", "–"]
-    assert "– no statement found in 1 article." in flat(make_report().to_text())
+    assert re.split(r"\s{2,}", row) == ["1. building the dam", "+0.70 (1)", "−0.60 (2)", "·"]
+    assert "· no statement found in 1 article." in flat(make_report().to_text())
 
 
 def test_unclear_is_shown_as_unsure():
@@ -89,7 +100,7 @@ def test_contradictions_stand_in_pairs_and_the_rest_is_counted():
 
 def test_agreement_is_told_in_words_and_numbers():
     text = flat(make_report().to_text())
-    assert "Arvania and Belmark −0.50 disagree −0.80 to −0.20 – 4" in text
+    assert "Arvania and Belmark −0.50 disagree −0.80 to −0.20 · 4" in text
     assert "Arvania and Dorne nothing to compare" in text
 
 
@@ -130,11 +141,59 @@ def test_problems_and_models_close_the_report():
     assert text.endswith("Made with stances 0.1.0; models: encoder 0123456789ab.\n")
 
 
-@pytest.mark.parametrize("width", [40, 80, 120])
+WIDE = "漢字" * 90 + " " + "x" * 200 + " [red]😀[/red]\u0301"
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
 @pytest.mark.parametrize("copies", [1, 4])
-def test_no_line_is_wider_than_the_terminal(width: int, copies: int):
-    text = make_report(parties=PARTIES * copies).to_text(width)
-    assert max(map(len, text.splitlines())) <= width
+@pytest.mark.parametrize("name", ["", WIDE])
+def test_no_line_is_wider_than_the_terminal(width: int, copies: int, name: str):
+    parties = [dataclasses.replace(each, name=name or each.name) for each in PARTIES]
+    report = make_report(
+        parties=tuple(parties) * copies,
+        statements=replace_first(text=name or "“No.”", party=parties[0]),
+        articles=(Article("dam", "", title=name),),
+        target=name,
+        problems=(name,),
+    )
+    for text in (report.to_text(width), report.to_columns(width), report.to_text(width, True)):
+        plain = re.sub(r"\x1b\[[0-9;]*m", "", text)
+        assert max(map(cell_len, plain.splitlines())) <= width
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_answers_fit_the_terminal_and_are_lines_in_a_pipe(width: int):
+    stances = [Stance(WIDE, label, 0.9, 0.0, label == "neutral") for label in LABELS]
+    judged = [(WIDE, stance) for stance in stances]
+    resolved = [(WIDE, ARVANIA), (WIDE, Party("W", WIDE, "", (WIDE,), 0.5)), ("them", Party())]
+    for table in (
+        format_stances(judged, width=width),
+        format_resolved(resolved, width=width),
+    ):
+        assert max(map(cell_len, table.splitlines())) <= width
+        assert "[red]" in "".join(table.split())
+    assert "unknown (neutral?)" in flat(format_stances(judged, width=120))
+    assert "\x1b[32mfavor" in format_stances(judged, width=120, colour=True)
+    assert "Arvania (ARV)" in flat(format_resolved(resolved, width=120))
+    assert (
+        len(format_stances(judged).splitlines()) == len(format_resolved(resolved).splitlines()) == 3
+    )
+
+
+def test_parts_of_a_table_that_was_cut_stand_apart():
+    lines = make_report(parties=PARTIES * 4).to_text(40).splitlines()
+    heads = [at for at, line in enumerate(lines) if line.startswith("Issue ")]
+    assert len(heads) > 1
+    assert all(lines[at - 1] == "" for at in heads[1:])
+
+
+def test_the_table_of_issues_comes_before_everything_but_the_parties():
+    headings = [
+        line
+        for line, under in pairwise(make_report().to_text().splitlines())
+        if under[:1] in ("═", "─") and line[:1].strip()
+    ]
+    assert headings[1] == "Who stands where"
 
 
 def test_colour_only_when_asked(monkeypatch: pytest.MonkeyPatch):

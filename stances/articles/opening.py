@@ -18,6 +18,7 @@ from stances.errors import InputError
 STDIN = "-"
 HEAD = 65_536
 FOLDER_SUFFIXES = (".txt", ".md", ".html", ".jsonl")
+COLLECTED_SUFFIXES = (".parquet", ".rss", ".atom", ".warc")
 _SHOWN = 120
 
 
@@ -42,7 +43,10 @@ class Source:
 
     @property
     def compressed(self) -> bool:
-        return self.path is not None and self.name.lower().endswith(".gz")
+        """Whether it is to be unpacked; web archives are so record by record, by their reader."""
+        low = self.name.lower()
+        packed = low.endswith(".gz") and not low.endswith(".warc.gz")
+        return self.path is not None and packed
 
     @property
     def real(self) -> str:
@@ -62,8 +66,8 @@ class Source:
 def list_sources(given: str | Path) -> Iterator[Source | InputError]:
     """The files that an input stands for: itself, or those of a folder in the order of paths.
 
-    A folder gives its .txt, .md, .html and .jsonl files at any depth, without READMEs, hidden
-    files and links to folders.
+    A folder gives its .txt, .md, .html and .jsonl files, and its .parquet, .rss, .atom and .warc
+    (or .warc.gz) files, at any depth, without READMEs, hidden files and links to folders.
     """
     if str(given) == STDIN:
         yield Source("standard input", "stdin")
@@ -107,8 +111,8 @@ def _visible(folders: list[str], names: list[str]) -> list[str]:
 
 
 def _wanted(name: str) -> bool:
-    stem, suffix = os.path.splitext(name)
-    return suffix in FOLDER_SUFFIXES and stem != "readme"
+    stem, suffix = os.path.splitext(name.removesuffix(".gz") if ".warc" in name else name)
+    return suffix in (*FOLDER_SUFFIXES, *COLLECTED_SUFFIXES) and stem != "readme"
 
 
 def _unreadable(where: str, error: Exception) -> InputError:

@@ -9,9 +9,15 @@ from pathlib import Path
 from typing import BinaryIO
 
 from stances.articles.decoding import decode, printable, refuse_binary, repair
+from stances.articles.feeds import SUFFIXES as _FEEDS
+from stances.articles.feeds import looks_like_feed, read_feed
 from stances.articles.language import LANGUAGES, guess_language
 from stances.articles.opening import Source, list_sources, open_source, show
+from stances.articles.parquet import MAGIC as _PARQUET
+from stances.articles.parquet import read_parquet
 from stances.articles.rows import looks_like_rows, read_rows
+from stances.articles.warc import MAGIC as _WARC
+from stances.articles.warc import read_warc
 from stances.articles.web import declared_charset, extract, is_html
 from stances.errors import InputError, RowError, UsageError
 from stances.records import Article
@@ -24,6 +30,8 @@ _PLAIN = (".txt", ".md", ".markdown")
 _MARKDOWN = (".md", ".markdown")
 # News text packs to a third of its size: what unpacks to 200 times its own is no news.
 _UNPACKED, _UNPACKED_AT_LEAST = 200, 100_000_000
+# A feed holds many articles, and is read as a whole.
+_FEED_TIMES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +53,11 @@ def read(
 ) -> Iterator[Article]:
     """Read articles, one at a time, in the order of the inputs.
 
-    An input is the path of a text, Markdown, HTML or JSONL file (`.gz` too), `-` for standard
-    input, a folder (its .txt, .md, .html and .jsonl files, READMEs left out), or an `Article`,
-    which passes through as it is. A JSONL row has `text` and may have `id, title, date, url,
-    outlet`. Offsets into `Article.text` are offsets into the file as decoded.
+    An input is the path of a text, Markdown, HTML or JSONL file, an RSS or Atom feed or a web
+    archive (WARC), `.gz` too, or a Parquet file; `-` for standard input; a folder (its .txt, .md,
+    .html, .jsonl, .parquet, .rss, .atom and .warc files, READMEs left out); or an `Article`, which
+    passes through as it is. A row has `text` and may have `id, title, date, url, outlet`. Offsets
+    into `Article.text` are offsets into the file as decoded.
 
     Ids are a row's own, or the file's name (with the row's line), and differ within a run:
     where two files share a name, or two rows an id, a hash of the text is added. An article
@@ -171,12 +180,27 @@ def _found(source: Source, limit: int) -> Iterator[tuple[int, Article | InputErr
     """Articles and faults with their line; line 0 is the source as a whole."""
     try:
         with open_source(source) as (stream, head):
-            if _holds_rows(source, head):
+            if head.startswith(_PARQUET):
+                yield from _parquet(source, limit)
+            elif source.suffix == ".warc" or head.startswith(_WARC):
+                yield from read_warc(stream, source.where, source.stem, limit)
+            elif source.suffix in _FEEDS or looks_like_feed(head):
+                data = _bounded(source, stream, _FEED_TIMES * limit)
+                yield from read_feed(data, source.where, source.stem)
+            elif _holds_rows(source, head):
                 yield from _rows(source, stream, head, limit)
             else:
                 yield 0, _single(source, stream, limit)
     except InputError as error:
         yield 0, error
+
+
+def _parquet(source: Source, limit: int) -> Iterator[tuple[int, Article | InputError]]:
+    if source.path is None or source.compressed:
+        raise InputError(
+            f"{source.where}: is Parquet, which is read from its end; give it as a file of its own."
+        )
+    yield from read_parquet(source.path, source.where, source.stem, limit)
 
 
 def _holds_rows(source: Source, head: bytes) -> bool:

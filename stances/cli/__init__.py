@@ -11,7 +11,8 @@ from typing import Annotated
 
 import typer
 
-from stances.cli import evaluating, judging, labelling, modelling, reporting
+from stances.cli import collecting, evaluating, judging, labelling, modelling, reporting
+from stances.cli.running import INTERRUPTED
 from stances.delivery import print_text
 from stances.version import VERSION
 
@@ -31,6 +32,8 @@ for command in (
     reporting.report,
     reporting.extract,
     reporting.compare,
+    collecting.collect,
+    collecting.export,
     judging.resolve,
     judging.classify,
     evaluating.evaluate,
@@ -59,6 +62,8 @@ def main() -> None:
     """Run the command line; a closed pipe or Ctrl-C ends it without a traceback."""
     try:
         app()
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         sys.exit(1)

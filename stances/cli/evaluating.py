@@ -7,8 +7,10 @@ import typer
 
 from stances.cli.options import AsJson, EvaluateTask, PartyFile
 from stances.cli.running import coloured, told, width
+from stances.cli.showing import shown_progress
 from stances.delivery import deliver
 from stances.errors import UsageError
+from stances.progress import SCORING
 
 
 def evaluate(
@@ -34,7 +36,9 @@ def evaluate(
 
         if predictions and predictions.resolve() == gold.resolve():
             raise UsageError(f"--predictions {predictions} is the gold file; give another name.")
-        made = run(task.value, gold, encoder=encoder, party_file=party_file, model=model)
+        with shown_progress() as progress:
+            progress(SCORING, 0, 0)
+            made = run(task.value, gold, encoder=encoder, party_file=party_file, model=model)
         if predictions:
             deliver("".join(dump_json(row) + "\n" for row in made.predictions), predictions)
         if as_json:

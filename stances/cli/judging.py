@@ -5,9 +5,11 @@ from typing import Annotated
 import typer
 
 from stances.cli.options import AsJson, PartyFile
-from stances.cli.running import date, lines, told
+from stances.cli.running import coloured, date, lines, table_width, told
+from stances.cli.showing import shown_progress
 from stances.delivery import deliver
 from stances.errors import UsageError
+from stances.progress import MENTIONS, follow, watch
 
 
 def resolve(
@@ -24,13 +26,15 @@ def resolve(
         registry = PartyRegistry.default()
         registry = registry.with_file(party_file) if party_file else registry
         day = date(on)
-        rows = [
-            (mention, registry.resolve(mention, context=context, on=day))
-            for mention in lines(mentions)
-        ]
+        asked = lines(mentions)
+        with shown_progress() as progress:
+            rows = [
+                (mention, registry.resolve(mention, context=context, on=day))
+                for mention in follow(asked, MENTIONS, progress, len(asked))
+            ]
         from stances.report import format_resolved
 
-        deliver(format_resolved(rows, as_json), None)
+        deliver(format_resolved(rows, as_json, table_width(), coloured(None)), None)
 
 
 def classify(
@@ -46,5 +50,8 @@ def classify(
         from stances.stance import PairModel, judge
 
         texts = lines(statements)
-        judged = judge([(target, text) for text in texts], PairModel.shipped())
-        deliver(format_stances(list(zip(texts, judged, strict=True)), as_json), None)
+        with shown_progress() as progress:
+            model = watch(PairModel.shipped(), progress)
+            judged = judge([(target, text) for text in texts], model)
+        rows = list(zip(texts, judged, strict=True))
+        deliver(format_stances(rows, as_json, table_width(), coloured(None)), None)

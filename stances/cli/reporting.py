@@ -6,6 +6,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from stances.cli.collecting import (
+    Budget,
+    By,
+    IssueText,
+    Outlets,
+    PartyNames,
+    Since,
+    Until,
+    Wait,
+    add_over_time,
+    report_on_inputs,
+    told_over_time,
+)
 from stances.cli.options import (
     AsJson,
     Corrections,
@@ -21,8 +34,10 @@ from stances.cli.options import (
     Target,
 )
 from stances.cli.running import coloured, listed, read, told, width
+from stances.cli.showing import shown_progress
 from stances.delivery import deliver, name_from
 from stances.errors import UsageError
+from stances.progress import READING, follow
 from stances.settings import MIN_CONFIDENCE, Settings
 
 if TYPE_CHECKING:
@@ -42,23 +57,47 @@ def report(
     min_confidence: MinConfidence = MIN_CONFIDENCE,
     encoder: EncoderName = "shipped",
     every: Every = False,
+    since: Since = "",
+    until: Until = "",
+    outlets: Outlets = None,
+    party: PartyNames = "",
+    issue: IssueText = "",
+    by: By = None,
+    budget: Budget = 2000,
+    wait: Wait = 0.0,
 ) -> None:
-    """Report who says what in the inputs, and who disagrees."""
+    """Report who says what in the inputs, or in a collection, and who disagrees."""
     settings = Settings(
         listed(parties), target, party_file, corrections, min_confidence, encoder, every
     )
     with told() as problems:
         from stances.pipeline import Pipeline
 
-        pipeline = Pipeline(settings)
-        made = pipeline.report(read(pipeline, inputs, problems), problems)
+        with shown_progress() as progress:
+            pipeline = Pipeline(settings, progress)
+            made = report_on_inputs(
+                pipeline,
+                inputs,
+                problems,
+                since=since,
+                until=until,
+                outlets=outlets,
+                parties=party,
+                issue=issue,
+                budget=budget,
+                wait=wait,
+            ) or pipeline.report(read(pipeline, inputs, problems), problems)
         chosen = ReportFormat.json if as_json else format
         if chosen is ReportFormat.json:
-            deliver(made.to_json(), output)
+            deliver(add_over_time(made, by, made.to_json()), output)
         elif chosen is ReportFormat.markdown:
-            deliver(made.to_markdown(), output)
+            deliver(made.to_markdown() + told_over_time(made, by), output)
+        elif chosen is ReportFormat.html:
+            deliver(made.to_html(), output)
         else:
-            deliver(made.to_text(width(), coloured(output)), output)
+            columns = width(output)
+            told_by = told_over_time(made, by, columns, coloured(output), markdown=False)
+            deliver(made.to_text(columns, coloured(output)) + told_by, output)
 
 
 def extract(
@@ -79,11 +118,15 @@ def extract(
         listed(parties), target, party_file, corrections, min_confidence, every_manner=every
     )
     with told() as problems:
+        if format is ExtractFormat.parquet and output is None:
+            raise UsageError("--format parquet is no text; give --output FILE.parquet with it.")
         from stances.pipeline import Pipeline
 
-        pipeline = Pipeline(settings)
-        articles = read(pipeline, inputs, problems)
-        deliver(_format_statements(pipeline, articles, format, output), output)
+        with shown_progress() as progress:
+            pipeline = Pipeline(settings, progress)
+            articles = read(pipeline, inputs, problems)
+            made = _format_statements(pipeline, articles, format, output)
+        deliver(made, output)
 
 
 def compare(
@@ -109,28 +152,39 @@ def compare(
         pipeline.check()
         if len(pipeline.focus) != 2:
             raise UsageError(f"--between {between}: expected two parties, such as US,Iran.")
-        made = pipeline.report(read(pipeline, inputs, problems), problems)
+        with shown_progress() as pipeline.progress:
+            made = pipeline.report(read(pipeline, inputs, problems), problems)
         if as_json:
             deliver(made.to_json(), output)
         else:
-            deliver(made.to_columns(width(), coloured(output)), output)
+            deliver(made.to_columns(width(output), coloured(output)), output)
 
 
 def _format_statements(
     pipeline: "Pipeline", articles: Iterable["Article"], chosen: ExtractFormat, output: Path | None
-) -> str:
-    from stances.report import format_csv, format_jsonl, format_labelled, format_table
+) -> str | bytes:
+    from stances.report import (
+        format_csv,
+        format_jsonl,
+        format_labelled,
+        format_parquet,
+        format_table,
+    )
 
     if chosen is ExtractFormat.labelled or pipeline.settings.target:
         made = pipeline.report(articles)
         statements = list(made.statements)
         found = list(made.articles)
     else:
-        made, found, statements = None, [], list(pipeline.extract(articles))
+        # All are read first, so that it is known how many are left.
+        found = list(follow(articles, READING, pipeline.progress))
+        made, statements = None, list(pipeline.extract(found))
     if chosen is ExtractFormat.jsonl:
         return format_jsonl(statements)
     if chosen is ExtractFormat.csv:
         return format_csv(statements)
+    if chosen is ExtractFormat.parquet:
+        return format_parquet(statements)
     if chosen is ExtractFormat.labelled and made:
         ids = [party.id for party in pipeline.focus if party.id]
         target = pipeline.settings.target
@@ -138,4 +192,4 @@ def _format_statements(
         place = name_from(own, output) if own else ""
         positions = made.positions if target else ()
         return format_labelled(found, statements, ids, target, positions, place)
-    return format_table(statements, width(), coloured(output))
+    return format_table(statements, width(output), coloured(output))

@@ -11,6 +11,9 @@ import typer
 
 from stances.errors import InputError, StancesError, UsageError
 
+# What a shell gives for a program that SIGINT ended.
+INTERRUPTED = 130
+
 if TYPE_CHECKING:
     from stances.articles import Problem
     from stances.pipeline import Pipeline
@@ -28,6 +31,9 @@ def told() -> Iterator[list["Problem"]]:
         code, last = 1, [str(error)]
     except StancesError as error:
         code, last = 2, [str(error)]
+    except KeyboardInterrupt:
+        complain(["stopped before it was done."])
+        raise typer.Exit(INTERRUPTED) from None
     if problems or last:
         complain([*(problem.message for problem in problems), *last])
     code = code or int(any(problem.fault for problem in problems))
@@ -76,13 +82,26 @@ def date(text: str) -> Any:
         raise UsageError(f"--on {text}: expected a date such as 2024-02-03.") from None
 
 
-def width() -> int:
-    """The columns to print in."""
+def width(output: Path | None = None) -> int:
+    """The columns to print in: those of the terminal from 40 to 120, and 80 for a file."""
     import shutil
 
-    return max(60, min(120, shutil.get_terminal_size((80, 24)).columns))
+    if output is not None:
+        return 80
+    return max(40, min(120, shutil.get_terminal_size((80, 24)).columns))
+
+
+def table_width() -> int | None:
+    """The columns of a table to read; None where lines for programs are wanted."""
+    return width() if on_terminal() else None
+
+
+def on_terminal(output: Path | None = None) -> bool:
+    """Whether a result is read on a terminal."""
+    return output is None and sys.stdout.isatty()
 
 
 def coloured(output: Path | None) -> bool:
-    """Whether to print in colour."""
-    return output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    """Whether to print in colour: on a terminal that has some, unless `NO_COLOR` says not to."""
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return on_terminal(output) and not plain

@@ -19,6 +19,7 @@ from stances.records import Article, Issue, Statement
 __all__ = ["group_issues", "link_vectors", "place"]
 
 PRECISE = 3000
+NAMED = 20
 TITLE_CHARACTERS = 300
 
 
@@ -118,6 +119,11 @@ def _namings(
     groups: Sequence[Sequence[int]],
     articles: Sequence[Article],
 ) -> list[Naming]:
+    if len(statements) > PRECISE:
+        groups, rows = _sampled(groups)
+        statements, vectors = [statements[row] for row in rows], vectors[rows]
+        named = {statement.article for statement in statements}
+        articles = [article for article in articles if article.id in named]
     texts = [statement.text for statement in statements]
     title_of = {article.id: _title(article) for article in articles}
     body_of = {article.id: article.text for article in articles}
@@ -131,6 +137,22 @@ def _namings(
         bodies=[body_of.get(s.article, "") for s in statements] if articles else (),
         usage=Usage.of([*(a.text for a in ordered), *sorted(texts)], statements),
     )
+
+
+def _sampled(groups: Sequence[Sequence[int]]) -> tuple[list[list[int]], list[int]]:
+    """Of each group at most `NAMED` rows, evenly spread over its order; and all of them in order.
+
+    The rows of the groups given are places among those: a name does not need thousands of
+    statements, and reading them all would take longer than all the rest.
+    """
+    chosen = [
+        [group[len(group) * i // n] for i in range(n)]
+        for group in groups
+        for n in [min(NAMED, len(group))]
+    ]
+    rows = sorted(row for group in chosen for row in group)
+    place_of = {row: number for number, row in enumerate(rows)}
+    return [[place_of[row] for row in group] for group in chosen], rows
 
 
 def _title(article: Article) -> str:

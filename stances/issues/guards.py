@@ -3,101 +3,87 @@
 A repeat counts for nothing, so a wrong one loses a statement: in doubt two statements are two.
 """
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Collection, Iterable, Sequence
 
-from stances.issues.words import WORD, numbers, opposites, split_words, stem, words
+from stances.issues.sayings import Saying
+from stances.issues.words import opposites, root, split_words, stem, words
 from stances.records import Speaker, Statement
 
-READ_CHARACTERS = 6000
-_END = re.compile(r"[.!?…;]")
+DAYS = 3
+"""So many days apart, "today" is still the same day: papers follow."""
+MONTH = 31
+LONG = 12
+"""So many words are not found again by chance: who has them a year later quotes them."""
+KIN = 4
 _SUPPORT = frozenset(("praises", "supports"))
 _REFUSE = frozenset(("denies", "declines"))
 _BLAME = frozenset(("condemns", "accuses"))
-
-
-@dataclass(frozen=True)
-class Saying:
-    """A statement with its words: `raw` as written, `low` in lower case, both in order.
-
-    `ends` are the places before which a sentence ends.
-    """
-
-    statement: Statement
-    raw: tuple[str, ...]
-    low: tuple[str, ...]
-    ends: tuple[int, ...]
-
-    @classmethod
-    def of(cls, statement: Statement) -> "Saying":
-        text = statement.text[:READ_CHARACTERS]
-        raw = tuple(split_words(text))
-        return cls(statement, raw, tuple(_plain(word) for word in raw), tuple(_ends(text)))
-
-    @cached_property
-    def content(self) -> frozenset[str]:
-        """Stems of the words that are not function words."""
-        return frozenset(stem(word) for word in self.low if word not in words().stop)
-
-    @cached_property
-    def figures(self) -> frozenset[str]:
-        """Numbers, as digits, and names of months and days."""
-        dates = words().calendar
-        found = (numbers().get(word, word) for word in self.low)
-        return frozenset(word for word in found if word in dates or word[0].isdigit())
-
-    @cached_property
-    def names(self) -> tuple[str, ...]:
-        """Words with a capital letter that is not that of a beginning, in order."""
-        held = words().stop
-        inner = zip(self.raw[1:], self.low[1:], strict=True)
-        return tuple(stem(low) for raw, low in inner if raw[0].isupper() and low not in held)
-
-    def turns(self, start: int = 0, end: int | None = None) -> tuple[str, ...]:
-        """Words between two places that turn the meaning: negations and conditions, sorted."""
-        turning = words().negations | words().conditions
-        part = self.low[start:end]
-        return tuple(sorted(w for w in part if w in turning or w.endswith("n't")))
-
-    @property
-    def degrees(self) -> frozenset[str]:
-        return words().degrees.intersection(self.low)
+_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "anti", "mis", "de", "re", "over")
+_OF_A_PLACE = ("n", "i", "an", "ian", "s", "ese", "ish")
 
 
 def may_be_one(one: Saying, other: Saying) -> bool:
-    """Whether party, speaker, cue and figures allow two statements to be the same one."""
+    """Whether party, speaker, cue, figures and day allow two statements to be the same one."""
     if _clash(one.statement.party.id, other.statement.party.id):
         return False
     if not _same_voice(one.statement, other.statement) or _overlap(one, other):
+        return False
+    if not _same_day(one, other):
         return False
     return _same_act(one.statement, other.statement) and _same_figures(one, other)
 
 
 def says_the_same(one: Saying, other: Saying) -> bool:
     """Whether two wordings that are much alike differ in no word that turns the meaning."""
-    if one.turns() != other.turns() or one.degrees != other.degrees:
+    if one.negations != other.negations or one.conditions != other.conditions:
         return False
-    if one.figures != other.figures or not _same_names(one, other):
+    told = not (one.direct and other.direct)
+    if one.degrees(told) != other.degrees(told) or one.figures != other.figures:
         return False
-    left, right = one.content - other.content, other.content - one.content
-    return not any(opposites().get(word, frozenset()) & right for word in left) and not any(
-        _negates(word, right) for word in left
-    )
+    if one.direct == other.direct and not _same_order(one.persons, other.persons):
+        return False
+    return _same_names(one, other) and not _opposed(one, other)
 
 
-def _ends(text: str) -> Iterator[int]:
-    last = 0
-    for place, match in enumerate(WORD.finditer(text)):
-        if place and _END.search(text, last, match.start()):
-            yield place
-        last = match.end()
+def match_words(one: Saying, other: Saying) -> tuple[int, int, int]:
+    """How many words of content two sayings share, and how many only one and the other has.
+
+    Forms of one word count as the same: "Arvania" and "Arvanian", "occupy" and "occupation".
+    """
+    shared = len(one.roots & other.roots)
+    left, right = sorted(one.roots - other.roots), sorted(other.roots - one.roots)
+    beginnings: dict[str, list[str]] = {}
+    for word in right:
+        beginnings.setdefault(word[:KIN], []).append(word)
+    kin = 0
+    for word in left:
+        alike = beginnings.get(word[:KIN], [])
+        found = next((each for each in alike if _same_word(word, each)), None)
+        if found is not None:
+            alike.remove(found)
+            kin += 1
+    return shared + kin, len(left) - kin, len(right) - kin
 
 
-def _plain(word: str) -> str:
-    low = word.lower()
-    return low.replace(",", "") if low[0].isdigit() else low
+def are_kin(one: str, other: str) -> bool:
+    """Whether two stems are forms of one word, as far as their letters tell.
+
+    >>> are_kin("arvania", "arvanian"), are_kin("release", "relea"), are_kin("austria", "australia")
+    (True, True, False)
+    """
+    return _same_word(root(one), root(other))
+
+
+def _same_word(one: str, other: str) -> bool:
+    """Whether two roots are of one word."""
+    first, second = sorted((one, other), key=len)
+    if first == second or not second.isalpha():
+        return first == second
+    if len(first) >= KIN and second.startswith(first) and second[len(first) :] in _OF_A_PLACE:
+        return True
+    pairs = zip(first, second, strict=False)
+    same = next((at for at, (a, b) in enumerate(pairs) if a != b), len(first))
+    return same > KIN and same >= len(first) - 1 and len(second) - same <= KIN
 
 
 def _clash(one: str | None, other: str | None) -> bool:
@@ -132,6 +118,16 @@ def _overlap(one: Saying, other: Saying) -> bool:
     return any(a[0] < b[1] and b[0] < a[1] for a, b in spans)
 
 
+def _same_day(one: Saying, other: Saying) -> bool:
+    """Whether the second may be the first as another paper carries it, not said anew."""
+    if one.day is None or other.day is None:
+        return True
+    apart = abs((one.day - other.day).days)
+    if one.deictic and other.deictic and apart > DAYS:
+        return False
+    return apart <= MONTH or min(len(one.low), len(other.low)) >= LONG
+
+
 def _same_act(one: Statement, other: Statement) -> bool:
     first, second = one.cue, other.cue
     if first.negated != second.negated or first.hypothetical != second.hypothetical:
@@ -149,16 +145,49 @@ def _same_figures(one: Saying, other: Saying) -> bool:
 
 def _same_names(one: Saying, other: Saying) -> bool:
     """Whether no name stands in place of another, and the shared ones are in one order."""
-    first, second = set(one.names), set(other.names)
-    if first - set(map(stem, other.low)) and second - set(map(stem, one.low)):
+    known = frozenset((*one.names, *other.names))
+    first, second = one.named(known), other.named(known)
+    if _unknown(first, other) and _unknown(second, one):
         return False
-    shared = first & second
-    return [n for n in one.names if n in shared] == [n for n in other.names if n in shared]
+    shared = set(first) & set(second)
+    return _same_order([n for n in first if n in shared], [n for n in second if n in shared])
 
 
-def _negates(word: str, others: frozenset[str]) -> bool:
+def _unknown(names: Iterable[str], other: Saying) -> bool:
+    """Whether one of the names is nowhere in the other saying, in any form."""
+    held = frozenset(map(stem, other.low))
+    missing = [name for name in names if name not in held]
+    return any(not any(are_kin(name, word) for word in held) for name in missing)
+
+
+def _same_order(one: Sequence[object], other: Sequence[object]) -> bool:
+    """Whether what both hold comes in one order for the first time."""
+    shared = set(one) & set(other)
+    first, second = (dict.fromkeys(e for e in row if e in shared) for row in (one, other))
+    return list(first) == list(second)
+
+
+def _opposed(one: Saying, other: Saying) -> bool:
+    """Whether a word of one has its opposite in the other, or is denied or unreal there alone."""
+    left, right = (frozenset(map(root, saying.low)) for saying in (one, other))
+    left, right = left - right, right - left
+    if any(opposites().get(word, frozenset()) & right for word in left):
+        return True
+    if any(_negates(word, right) for word in left):
+        return True
+    _, more, fewer = match_words(one, other)
+    return (not fewer and _denies_alone(one, other)) or (not more and _denies_alone(other, one))
+
+
+def _denies_alone(one: Saying, other: Saying) -> bool:
+    """Whether a word that denies, or makes unreal, stands in one and no form of it in the other."""
+    return any(not any(are_kin(word, each) for each in other.content) for word in one.denials)
+
+
+def _negates(word: str, others: Collection[str]) -> bool:
     """Whether one of `others` is the word with a prefix that denies it, or without it."""
-    prefixes = ("un", "in", "im", "il", "ir", "dis", "non", "anti", "mis", "de", "re", "over")
-    longer = {prefix + word for prefix in prefixes} | {f"{p}-{word}" for p in prefixes}
-    shorter = {word.removeprefix(p).lstrip("-") for p in prefixes if word.startswith(p)}
-    return bool((longer | shorter) & others)
+    if len(word) < KIN or word in words().stop:
+        return False
+    longer = {prefix + word for prefix in _PREFIXES}
+    shorter = {word.removeprefix(p) for p in _PREFIXES if word.startswith(p)}
+    return any(each in others for each in longer | shorter if len(each) >= KIN - 1)

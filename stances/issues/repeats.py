@@ -3,11 +3,13 @@
 Candidates come from two tables, so that no pair is looked at without a reason: fingerprints of
 four words in a row (winnowing: Schleimer, Wilkerson and Aiken, 2003), which find every run of six
 words that two texts share, and pairs of a text's rarest words (prefix filtering: Chaudhuri, Ganti
-and Kaushik, 2006) for wordings that differ throughout.
+and Kaushik, 2006) for wordings that differ throughout. What one voice says in words that are all
+others, as two translators have them, is found by its vectors.
 """
 
+import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from math import ceil
 from zlib import crc32
@@ -16,7 +18,10 @@ import numpy as np
 
 from stances.errors import UsageError
 from stances.issues.grouping import place
-from stances.issues.guards import Saying, may_be_one, says_the_same
+from stances.issues.guards import match_words, may_be_one, says_the_same
+from stances.issues.neighbours import find_near
+from stances.issues.sayings import Saying
+from stances.issues.words import words
 from stances.records import Statement
 
 SHORTEST = 6
@@ -27,24 +32,37 @@ POSTINGS = 32
 CANDIDATES = 24
 GROUP = 50
 FULLNESS = 0.5
-OVERLAP = 0.6
-COSINE = 0.85
 SHORT_AND_WHOLE = 3
+PART = 2
+"""Words that must stand on either side of what an ellipsis leaves out."""
+LEAST_SHARED = 3
+KEPT, KEPT_OVERLAP = 0.65, 0.6
+"""Cosine and shared words where one wording has no word of content that the other lacks."""
+SWAPPED, OTHER, OTHER_OVERLAP = 0.94, 0.85, 0.33
+"""Cosine where one word is put in place of another, and where several are: a translation
+differs in many words and means the same, another fact differs in one."""
 PAIR, WHOLE = 1 << 33, 1 << 34
 
 
-def find_repeats(statements: Sequence[Statement], vectors: np.ndarray) -> dict[str, str]:
+def find_repeats(
+    statements: Sequence[Statement],
+    vectors: np.ndarray,
+    *,
+    dates: Mapping[str, datetime.date | None] | None = None,
+) -> dict[str, str]:
     """The id of each statement that says again what another says: id -> id of that other.
 
     The other is the first that says it (by article, then place), except that a short extract of a
     statement of over twice its length repeats the long one, wherever that stands. Nothing
     repeats a repeat. Two statements are one where the words of one (six at least, or all of it) are
-    inside the other, or where 60 % of their words and the direction of their vectors (cosine 0.85)
-    are the same; never where the party or the speaker is another, where one holds a negation or
-    condition the other lacks, where a number, date or name stands in place of another, where a
-    word says the opposite, or where one was denied and the other said. `vectors` has one unit
-    row a statement. The order of `statements` does not matter; time grows in line with their
-    number. Raises `UsageError` where the rows of `vectors` do not fit.
+    inside the other, whole or with one stretch left out, or where most of their words and the
+    direction of their vectors are the same; never where the party or the speaker is another, where
+    one holds a negation or condition the other lacks, where a number, date or name stands in place
+    of another, where a word says the opposite, or where one was denied and the other said.
+    `dates` has the date of each article id: what was said "today" on another day, or a few words
+    over a month apart, is said anew. `vectors` has one unit row a statement. The order of
+    `statements` does not matter; time grows in line with their number. Raises `UsageError`
+    where the rows of `vectors` do not fit.
     """
     if vectors.ndim != 2 or len(vectors) != len(statements):
         raise UsageError(
@@ -52,7 +70,9 @@ def find_repeats(statements: Sequence[Statement], vectors: np.ndarray) -> dict[s
             "give one row a statement."
         )
     order = sorted(range(len(statements)), key=lambda row: place(statements[row]))
-    finder = _Finder([Saying.of(statements[row]) for row in order], vectors, order)
+    days = dates or {}
+    sayings = [Saying.of(statements[row], days.get(statements[row].article)) for row in order]
+    finder = _Finder(sayings, np.asarray(vectors)[order])
     first = finder.find()
     ids = [statements[row].id for row in order]
     return {ids[row]: ids[head] for row, head in enumerate(first) if head != row}
@@ -61,10 +81,10 @@ def find_repeats(statements: Sequence[Statement], vectors: np.ndarray) -> dict[s
 class _Finder:
     """Goes through the sayings in order and gathers each to the first that says the same."""
 
-    def __init__(self, sayings: list[Saying], vectors: np.ndarray, order: list[int]) -> None:
+    def __init__(self, sayings: list[Saying], vectors: np.ndarray) -> None:
         self.sayings = sayings
         self.vectors = vectors
-        self.order = order
+        self.near = find_near(sayings, vectors, OTHER)
         self.spread = Counter(word for saying in sayings for word in saying.content)
         self.postings: dict[int, list[int]] = defaultdict(list)
         self.groups: dict[int, list[int]] = {}
@@ -74,7 +94,7 @@ class _Finder:
         first = list(range(len(self.sayings)))
         for row in first:
             keys = self._keys(self.sayings[row])
-            head = self._head(row, keys)
+            head = self._head(row, keys, first)
             if head is not None:
                 first[row] = head
                 self.groups[head].append(row)
@@ -97,23 +117,33 @@ class _Finder:
         shared = Counter(row for key in keys for row in self.postings.get(key, ()))
         return sorted(shared, key=lambda row: (-shared[row], row))[:CANDIDATES]
 
-    def _head(self, row: int, keys: set[int]) -> int | None:
-        fitting = (head for head in sorted(self._candidates(keys)) if self._same(head, row))
+    def _head(self, row: int, keys: set[int], first: Sequence[int]) -> int | None:
+        near = {first[each] for each in self.near.get(row, ())}
+        held = sorted({*self._candidates(keys), *near})
+        fitting = (head for head in held if self._same(head, row))
         return next((head for head in fitting if self._joins(head, (row,))), None)
 
     def _same(self, head: int, row: int) -> bool:
         one, other = self.sayings[head], self.sayings[row]
-        alike = _contains(one, other, FULLNESS) or self._alike(head, row)
-        return alike and may_be_one(one, other)
+        alike = _contains(one, other, FULLNESS) or _quote_the_same(one, other)
+        return (alike or self._alike(head, row)) and may_be_one(one, other)
 
     def _alike(self, head: int, row: int) -> bool:
         """Whether two wordings say the same in most of their words and on the whole."""
         one, other = self.sayings[head], self.sayings[row]
-        shared = len(one.content & other.content)
-        if shared < RAREST or shared < OVERLAP * len(one.content | other.content):
+        cosine = round(float(self.vectors[head] @ self.vectors[row]), 4)
+        if cosine < KEPT:
             return False
-        cosine = float(self.vectors[self.order[head]] @ self.vectors[self.order[row]])
-        return round(cosine, 4) >= COSINE and says_the_same(one, other)
+        shared, left, right = match_words(one, other)
+        if shared < LEAST_SHARED:
+            return False
+        overlap = shared / (shared + left + right)
+        swapped = min(left, right)
+        if not swapped:
+            enough = cosine >= KEPT and overlap >= KEPT_OVERLAP
+        else:
+            enough = cosine >= (SWAPPED if swapped == 1 else OTHER) and overlap >= OTHER_OVERLAP
+        return enough and says_the_same(one, other)
 
     def _joins(self, head: int, rows: Iterable[int]) -> bool:
         """Whether rows clash with no member of a group: it must not join what differs."""
@@ -167,9 +197,45 @@ def _contains(one: Saying, other: Saying, fullness: float) -> bool:
         return size >= SHORT_AND_WHOLE and (size >= SHORTEST or _named_alike(one, other))
     if size < max(SHORTEST, ceil(fullness * len(full.low))):
         return False
-    starts = (i for i in range(len(full.low) - size + 1) if full.low[i] == short.low[0])
+    starts = [i for i in range(len(full.low) - size + 1) if full.low[i] == short.low[0]]
     at = next((i for i in starts if full.low[i : i + size] == short.low), None)
-    return at is not None and not _turned(full, at, at + size)
+    if at is not None:
+        return not full.turned(at, at + size)
+    return any(_with_gap(short, full, start) for start in starts)
+
+
+def _quote_the_same(one: Saying, other: Saying) -> bool:
+    """Whether two of which one is partly quoted have the same in their quotation marks."""
+    if one.inner is one and other.inner is other:
+        return False
+    framed = one.frame_negates or other.frame_negates
+    return not framed and _contains(one.inner, other.inner, FULLNESS)
+
+
+def _with_gap(short: Saying, full: Saying, start: int) -> bool:
+    """Whether the short one begins at `start` and goes on later, a stretch being left out.
+
+    What is left out begins or ends at a comma or the like, or the short one has an ellipsis there.
+    """
+    size = len(short.low)
+    run = next(
+        i for i in range(size) if i and (short.low[i] != full.low[start + i] or i == size - 1)
+    )
+    rest = short.low[run:]
+    if run < PART or len(rest) < PART:
+        return False
+    for at in range(start + run + 1, len(full.low) - len(rest) + 1):
+        if full.low[at : at + len(rest)] == rest:
+            edges = (start + run in full.breaks, at in full.breaks, run in short.ends)
+            left_out = (start + run, at)
+            return any(edges) and not _turns(full, *left_out) and not full.turned(start, at + 1)
+    return False
+
+
+def _turns(saying: Saying, start: int, end: int) -> bool:
+    held = words()
+    turning = held.negations | held.denials | held.conditions
+    return bool(turning.intersection(saying.low[start:end]))
 
 
 def _named_alike(one: Saying, other: Saying) -> bool:
@@ -177,10 +243,3 @@ def _named_alike(one: Saying, other: Saying) -> bool:
     first, second = one.statement, other.statement
     named = bool(first.speaker.name) and first.speaker.name == second.speaker.name
     return named or (first.party.id is not None and first.party.id == second.party.id)
-
-
-def _turned(full: Saying, start: int, end: int) -> bool:
-    """Whether a negation or condition stands around the part, in the sentence that holds it."""
-    before = max((e for e in full.ends if e <= start), default=0)
-    after = min((e for e in full.ends if e >= end), default=len(full.low))
-    return bool(full.turns(before, start) or full.turns(end, after))

@@ -28,6 +28,9 @@ class Words(NamedTuple):
     determiners: frozenset[str]
     helpers: frozenset[str]
     negations: frozenset[str]
+    denials: frozenset[str]
+    unreal: frozenset[str]
+    deictic: frozenset[str]
     conditions: frozenset[str]
     degrees: frozenset[str]
 
@@ -41,22 +44,39 @@ def words() -> Words:
 
 @cache
 def opposites() -> dict[str, frozenset[str]]:
-    """The words that say the opposite, by the stem of a word."""
+    """The roots of words that say the opposite, by the root of a word."""
     found: dict[str, set[str]] = {}
     for line in _table()["opposites"].splitlines():
         one, _, other = line.partition("|")
-        ones, others = ({stem(w) for w in side.split()} for side in (one, other))
-        for stems, against in ((ones, others), (others, ones)):
-            for word in stems:
-                found.setdefault(word, set()).update(against)
+        ones, others = ({root(w) for w in side.split()} for side in (one, other))
+        for roots, against in ((ones, others), (others, ones)):
+            for word in roots:
+                found.setdefault(word, set()).update(against - roots)
     return {word: frozenset(against) for word, against in found.items()}
 
 
 @cache
 def numbers() -> dict[str, str]:
     """The digits of numbers that are written out."""
-    pairs = (pair.split("=") for pair in _table()["numbers"].split())
-    return dict(pairs)
+    return _pairs("numbers")
+
+
+@cache
+def reported() -> dict[str, str]:
+    """The word of a speaker for the one by which others report it: "will" for "would"."""
+    return _pairs("reported")
+
+
+@cache
+def irregular() -> dict[str, str]:
+    """The present form of verbs for past forms that follow no rule."""
+    return _pairs("irregular")
+
+
+@cache
+def shortened() -> dict[str, str]:
+    """Months and days in full, for what they are cut short to."""
+    return _pairs("shortened")
 
 
 def split_words(text: str) -> list[str]:
@@ -81,6 +101,25 @@ def stem(word: str) -> str:
     if len(low) > 5 and low.endswith("ed"):
         return low[:-2]
     return low
+
+
+@lru_cache(maxsize=CACHED)
+def root(word: str) -> str:
+    """A stem without the endings of verbs: "closed", "closing" and "closes" are one.
+
+    >>> root("closed"), root("closing"), root("closes"), root("close")
+    ('clos', 'clos', 'clos', 'clos')
+    """
+    base = stem(word)
+    for ending in ("ing", "ed", "e"):
+        if len(base) > len(ending) + 2 and base.endswith(ending):
+            return base[: -len(ending)]
+    return base
+
+
+def _pairs(name: str) -> dict[str, str]:
+    pairs = (pair.split("=") for pair in _table()[name].split())
+    return dict(pairs)
 
 
 @cache

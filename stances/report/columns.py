@@ -11,7 +11,7 @@ from rich.text import Text
 from stances.records import Issue, Statement
 from stances.report.escaping import clean_line
 from stances.report.lookup import Lookup
-from stances.report.text import TONES, make_console, read_console
+from stances.report.text import NARROWEST, TONES, make_console, read_console
 from stances.report.wording import cite, count, judge, judge_agreement, sign
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def render_columns(report: "Report", width: int = 80, colour: bool = False) -> s
     of the other says that no statement was found.
     """
     lookup = Lookup(report)
-    console = make_console(max(width, 60), colour)
+    console = make_console(max(width, NARROWEST), colour)
     names = [clean_line(lookup.name(party)) for party in lookup.compared[:2]]
     console.print(Text(" and ".join(names), style="bold"))
     if report.target:
@@ -58,7 +58,10 @@ def _print_part(console: Console, lookup: Lookup, issue: Issue | None) -> None:
         table.add_column(Text(clean_line(lookup.name(party))), ratio=1, overflow="fold")
     positions = [lookup.positions.get((party, key)) for party in lookup.compared[:2]]
     table.add_row(
-        *(Text(judge(p), style=TONES.get(p.label, "")) if p else Text("–") for p in positions)
+        *(
+            Text(judge(p), style=TONES.get(p.label, "")) if p else Text("no statement found")
+            for p in positions
+        )
     )
     said = _said(lookup, issue) if issue else []
     for pair in zip_longest(*said) if issue else ():

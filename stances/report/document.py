@@ -1,7 +1,9 @@
 """The report as plain dictionaries and lists, in the shape that `--json` prints."""
 
 import hashlib
+import json
 from collections import Counter
+from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from stances.records import Article, Party, Position, Stance, Statement
@@ -10,11 +12,25 @@ from stances.report.plain import as_number, as_plain, list_spans
 if TYPE_CHECKING:
     from stances.report.record import Report
 
+SCHEMA = "stances-report-1"
+"""Names the shape of the document: within a number, keys are added and never renamed."""
+
+
+def read_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) that every report as JSON fulfils.
+
+    >>> read_schema()["properties"]["schema"]["const"] == SCHEMA
+    True
+    """
+    path = resources.files("stances.report") / "schema" / "report-1.json"
+    return dict(json.loads(path.read_text(encoding="utf8")))
+
 
 def report_to_dict(report: "Report") -> dict[str, Any]:
-    """All of a report; every value is one that JSON has."""
+    """All of a report; every value is one that JSON has. `read_schema` says which."""
     counts = Counter(statement.article for statement in report.statements)
     return {
+        "schema": SCHEMA,
         "target": report.target,
         "parties": [party_to_dict(party) for party in report.parties],
         "articles": [article_to_dict(each, counts[each.id]) for each in report.articles],

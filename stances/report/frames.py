@@ -15,6 +15,7 @@ from stances.records import (
     Fragility,
     Issue,
     Position,
+    Side,
 )
 from stances.report.document import position_to_dict
 from stances.report.plain import as_plain
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 KINDS: dict[str, type] = {
     "issues": Issue,
+    "sides": Side,
     "positions": Position,
     "comparison": Agreement,
     "contradictions": Contradiction,

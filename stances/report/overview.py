@@ -7,7 +7,7 @@ from stances.report.blocks import Block, Cell, Grid, Heading, Line
 from stances.report.lookup import Lookup
 from stances.report.wording import brief, count, sign
 
-SILENT = "–"
+SILENT = "·"
 LABEL_LENGTH = 80
 
 

@@ -1,9 +1,12 @@
 """The report: all that was found, and the formats in which it is told."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from stances.delivery import deliver
 from stances.records import (
     Agreement,
     Article,
@@ -68,7 +71,7 @@ class Report:
         """The report as one JSON document, which can always be written as UTF-8.
 
         >>> Report().to_json()[:14]
-        '{\\n  "target": '
+        '{\\n  "schema": '
         """
         return dump_json(self.to_dict(), indent=2) + "\n"
 
@@ -84,6 +87,25 @@ class Report:
         """The report as Markdown, in which no words of an article act as markup."""
         return render_markdown(tuple(outline(self)))
 
+    def to_html(self, path: str | os.PathLike[str] | None = None) -> str:
+        """The report as one HTML page that needs no other file and asks for none.
+
+        With a `path` it is written there too, whole or not at all; raises `UsageError` where that
+        fails. Nothing in an article can act in it, and the same report gives the same bytes.
+        """
+        from stances.report.page import render_page
+
+        page = render_page(self)
+        if path is not None:
+            deliver(page, Path(path))
+        return page
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the question, a sentence a party, and who stands where."""
+        from stances.report.page import render_fragment
+
+        return render_fragment(self)
+
     def to_columns(self, width: int = 80, colour: bool = False) -> str:
         """What the first two parties say, side by side, for a terminal of `width` columns."""
         return render_columns(self, width, colour)
@@ -91,7 +113,7 @@ class Report:
     def to_frame(self, what: str = "statements") -> "pandas.DataFrame":
         """One kind of records as a data frame, a row for each.
 
-        `what` is statements, issues, positions, comparison, contradictions, concords,
+        `what` is statements, issues, sides, positions, comparison, contradictions, concords,
         common_ground, distinctive, attitude_matrix or fragile; else raises `UsageError`.
         """
         return make_frame(self, what)

@@ -7,7 +7,7 @@ from stances.report.blocks import Block, Cell, Grid, Heading, Line
 from stances.report.lookup import Lookup
 from stances.report.wording import VERDICTS, brief, count, judge_agreement, show_range, sign
 
-SILENT = "–"
+SILENT = "·"
 MOST_FRAGILE = 10
 
 

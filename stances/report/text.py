@@ -16,7 +16,13 @@ from stances.report.escaping import clean_line
 CELL_WIDTH = 11
 LABEL_WIDTH = 20
 NARROWEST = 40
-TONES = {"favor": "green", "against": "red", "unclear": "yellow", "silent": "dim"}
+TONES = {
+    "favor": "green",
+    "against": "red",
+    "neutral": "",
+    "unclear": "yellow",
+    "silent": "dim",
+}
 
 
 def render_text(blocks: Sequence[Block], width: int = 80, colour: bool = False) -> str:
@@ -117,6 +123,8 @@ def render_grid(grid: Grid, width: int) -> Iterator[RenderableType]:
     parts = -(-columns // fitting)
     size = -(-columns // max(parts, 1))
     for start in range(1, columns + 1, max(size, 1)):
+        if start > 1:
+            yield Text()
         yield render_columns(grid, start, min(start + size, columns + 1))
 
 

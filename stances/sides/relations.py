@@ -30,7 +30,7 @@ def relate(
     `stances` (the stance part, a unit row a text) at `PRIOR` times their cosine; fewer pairs are
     then read. Texts are read in the order of the alphabet: which comes first changes nothing.
     """
-    pairs = choose_pairs(vectors, *((NEIGHBOURS, STRIDES) if stances is None else FEWER))
+    pairs = plan_pairs(vectors, stances)
     asked = [(min(texts[i], texts[j]), max(texts[i], texts[j])) for i, j in pairs]
     found = model.judge_pairs("relation", asked)
     relation = np.zeros((len(texts), len(texts)))
@@ -40,6 +40,11 @@ def relate(
     for (i, j), row in zip(pairs, found, strict=True):
         relation[i, j] = relation[j, i] = row[0] - row[1]
     return relation
+
+
+def plan_pairs(vectors: np.ndarray, stances: np.ndarray | None) -> list[tuple[int, int]]:
+    """The pairs that `relate` reads."""
+    return choose_pairs(vectors) if stances is None else choose_pairs(vectors, *FEWER)
 
 
 def choose_pairs(

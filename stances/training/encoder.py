@@ -2,7 +2,7 @@
 
 import logging
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -46,7 +46,7 @@ class EncoderRun:
     set that are used (0: all). `heads` is how much faster the new layer learns.
     """
 
-    epochs: float = 3.0
+    epochs: float = 1.2
     rate: float = 2e-4
     heads: float = 10.0
     warmup: float = 0.06
@@ -116,6 +116,9 @@ def train_network(sources: Sources, base: Path, output: Path, run: EncoderRun) -
     return learner.network.eval()
 
 
+Network = Callable[[torch.Tensor, torch.Tensor, torch.Tensor], tuple[torch.Tensor, ...]]
+
+
 class Reader:
     """Runs a network on texts, short ones with short ones."""
 
@@ -123,7 +126,7 @@ class Reader:
         self.tokenizer = tokenizer
         self.pieces = pieces
 
-    def run(self, network: nn.Module, texts: Sequence[str]) -> tuple[torch.Tensor, ...]:
+    def run(self, network: Network, texts: Sequence[str]) -> tuple[torch.Tensor, ...]:
         """What the network gives for each text, in their order."""
         found, places = [], []
         for at, ids, mask in self._chunks(texts):
@@ -155,7 +158,7 @@ class Teacher:
     """The base's own vectors, which those of the topic are to stay near; each text is read once."""
 
     def __init__(self, base: Path, reader: Reader) -> None:
-        self._bert = load_bert(base).eval()
+        self._bert = load_bert(base).requires_grad_(False)
         self._reader = reader
         self._known: dict[str, torch.Tensor] = {}
 

@@ -118,14 +118,15 @@ def write_card(folder: Path, scores: Mapping[str, Any], frozen: int) -> None:
         frozen=frozen,
         megabytes=scores["bytes"] / 1e6,
         **{key: scores[key] for key in scores if key.startswith(("topic_", "stance_"))},
-        scores=_tell_scores(scores["dev"], scores["base"]),
-        curve=_tell_curve(scores["dev"]),
+        scores=tell_scores(scores["dev"], scores["base"]),
+        curve=tell_curve(scores["dev"]),
         data=_tell_data(scores["rows"]),
     )
     (folder / "README.md").write_text(text, encoding="utf8")
 
 
-def _tell_scores(dev: Mapping[str, Any], base: Mapping[str, Any]) -> str:
+def tell_scores(dev: Mapping[str, Any], base: Mapping[str, Any]) -> str:
+    """A table of the figures that `score_encoder` gives of a model and of its base."""
     if not dev:
         return "Not measured: no development file was given."
     lines = ["| set | figure | here | base |", "|---|---|---|---|"]
@@ -139,7 +140,8 @@ def _tell_scores(dev: Mapping[str, Any], base: Mapping[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def _tell_curve(dev: Mapping[str, Any]) -> str:
+def tell_curve(dev: Mapping[str, Any]) -> str:
+    """A table of the negations' curve; empty where they were not measured."""
     curve = dev.get("negation", {}).get("curve")
     if not curve:
         return ""
