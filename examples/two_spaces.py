@@ -1,6 +1,6 @@
 """Draws the same forty statements by the topic part and by the stance part of their vectors.
 
-    .venv/bin/python examples/two_spaces.py benchmarks/sets/two-issues.jsonl docs/images/two-spaces.svg
+    .venv/bin/python examples/two_spaces.py STATEMENTS.jsonl PICTURE.svg
 
 Each part is brought down to two dimensions by classical scaling (principal components). The
 statements are invented, and none of them was seen in training.

@@ -46,7 +46,7 @@ from stances.records import (
 from stances.report import Report
 from stances.settings import Settings
 from stances.sides import MOST, relate, split_sides
-from stances.sides.relations import plan_pairs
+from stances.sides.relations import choose_pairs
 from stances.speakers import find_channels, find_nested, find_speakers, unify_speakers
 from stances.stance import PairModel, judge_attitudes, judge_statements, read_text
 from stances.version import VERSION
@@ -260,10 +260,13 @@ class Pipeline:
     ) -> dict[str, Any]:
         """What the steps after the stances find, by the report's fields."""
         target = self.settings.target
-        vectors, _ = self.encoder.split(rows)
+        vectors, stances = self.encoder.split(rows)
+        members = _rows_of(issues, statements)
         ids = [party.id for party in parties if party.id]
         known = (statements, vectors, issues, ids)
-        relations = self._relations(statements, rows, issues) if related else {}
+        relations = self._relations(statements, vectors, members) if related else {}
+        plain = not self.encoder.stance_dimension
+        told = {} if plain else {key: stances[own] for key, own in members.items()}
         self.progress(FINDINGS, 0, 0)
         agreements = measure_agreement(statements, issues, ids, target=target)
         outlets = {article.id: article.outlet for article in articles if article.outlet}
@@ -277,7 +280,7 @@ class Pipeline:
             statements, issues, ids, target, agreements=agreements, outlets=outlets
         )
         return {
-            "sides": tuple(split_sides(issues, statements, relations)),
+            "sides": tuple(split_sides(issues, statements, relations, told)),
             "positions": tuple(positions),
             "comparison": tuple(agreements),
             "contradictions": tuple(find_contradictions(*known, relations=relations)),
@@ -325,24 +328,16 @@ class Pipeline:
         return [correct_stance(statement, self.corrections) for statement in with_stance]
 
     def _relations(
-        self, statements: Sequence[Statement], rows: np.ndarray, issues: Sequence[Issue]
+        self, statements: Sequence[Statement], vectors: np.ndarray, members: Mapping[str, list[int]]
     ) -> dict[str, np.ndarray]:
         """How each two statements stand to each other, by issue that is not too large."""
-        place = {statement.id: row for row, statement in enumerate(statements)}
-        every = {issue.id: [place[member] for member in issue.statements] for issue in issues}
-        members = {key: own for key, own in every.items() if 1 < len(own) <= MOST}
-        topics, sides = self.encoder.split(rows)
-        stances = sides if self.encoder.stance_dimension else None
-        parts = {
-            key: (topics[own], None if stances is None else stances[own])
-            for key, own in members.items()
-        }
-        total = sum(len(plan_pairs(*each)) for each in parts.values())
+        read = {key: rows for key, rows in members.items() if len(rows) <= MOST}
+        total = sum(len(choose_pairs(vectors[rows])) for rows in read.values())
         pairs = watch(self.pairs, self.progress, {"relation": total})
         texts = [read_text(statement) for statement in statements]
         return {
-            key: relate([texts[row] for row in own], parts[key][0], pairs, parts[key][1])
-            for key, own in members.items()
+            key: relate([texts[row] for row in rows], vectors[rows], pairs)
+            for key, rows in read.items()
         }
 
     def made_with(self) -> dict[str, Any]:
@@ -357,6 +352,13 @@ class Pipeline:
         if epoch.isdecimal():
             made["date"] = datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
         return made
+
+
+def _rows_of(issues: Sequence[Issue], statements: Sequence[Statement]) -> dict[str, list[int]]:
+    """The places of the statements of each issue that has more than one."""
+    place = {statement.id: row for row, statement in enumerate(statements)}
+    every = {issue.id: [place[member] for member in issue.statements] for issue in issues}
+    return {key: rows for key, rows in every.items() if len(rows) > 1}
 
 
 def analyze(

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from stances.embedding import Encoder, TextEncoder
-from stances.errors import ModelError
+from stances.errors import ModelError, UsageError
 
 TEXTS = [
     "Arvania rejected the treaty.",
@@ -52,6 +52,39 @@ def test_meaning_shows(encoder: Encoder) -> None:
         ["The troops attacked the town.", "Soldiers assaulted the city.", "Sugar is sweet."]
     )
     assert near @ also_near > 0.5 > near @ far
+
+
+def test_a_vector_has_a_part_for_the_topic_and_one_for_the_side(encoder: Encoder) -> None:
+    both = encoder.encode(TEXTS, part="both")
+    topic, stance = encoder.split(both)
+    assert both.shape == (4, encoder.dimension + encoder.stance_dimension)
+    assert np.array_equal(topic, encoder.encode(TEXTS))
+    assert np.array_equal(stance, encoder.encode(TEXTS, part="stance"))
+    assert np.allclose(np.linalg.norm(stance, axis=1), 1, atol=2e-3)
+    alone = np.concatenate([encoder.encode([text], part="both") for text in TEXTS])
+    assert np.array_equal(alone, both)
+
+
+def test_sides_of_one_topic_point_apart_and_the_topic_stays(encoder: Encoder) -> None:
+    texts = [
+        "The curfew keeps the town safe, and we support it.",
+        "We welcome the curfew, which has brought quiet nights.",
+        "The curfew is an insult to free people and must end.",
+        "We reject the curfew, which punishes the innocent.",
+    ]
+    stance, topic = (encoder.encode(texts, part=part) for part in ("stance", "topic"))
+    assert (topic @ topic.T).min() > 0.5
+    cosine = stance @ stance.T
+    assert min(cosine[0, 1], cosine[2, 3]) > 0.1
+    assert cosine[:2, 2:].max() < 0
+
+
+def test_a_plain_model_has_one_part_for_both() -> None:
+    plain = Encoder("plain", 2, lambda texts: np.tile([[3.0, 4.0]], (len(texts), 1)))
+    for part in ("topic", "stance", "both"):
+        assert plain.encode(["a"], part=part).tolist() == [[0.6000000238418579, 0.800000011920929]]
+    with pytest.raises(UsageError, match="part is 'side'; give one of"):
+        plain.encode(["a"], part="side")
 
 
 def test_each_distinct_text_is_encoded_once() -> None:

@@ -10,9 +10,7 @@ from stances.sides import split_sides
 from stances.sides.clusterer import StanceClusterer
 from stances.sides.relations import (
     ALL_PAIRS,
-    FEWER,
     NEIGHBOURS,
-    PRIOR,
     STRIDES,
     choose_pairs,
     relate,
@@ -101,6 +99,23 @@ def test_where_all_are_unsure_relations_make_the_sides_and_scores_name_them():
     }
     (alone,) = split_sides([issue], unsure, {"i1": np.full((4, 4), 0.8)})
     assert alone.label == "unclear", "one side alone has no name"
+
+
+def test_where_no_pair_was_read_stance_parts_tell_the_sides():
+    unsure = [make(f"s{at}", "ARV", "favor", abstained=at > 2) for at in range(1, 6)]
+    unsure[1] = make("s2", "BEL", "against")
+    issue = Issue("i1", TARGET, TARGET, tuple(each.id for each in unsure))
+    rows = np.array([[1.0, 0], [-1.0, 0], [-0.8, 0.6], [0.1, 1.0], [0.9, 0.4]])
+    found = split_sides([issue], unsure, {}, {"i1": rows})
+    assert {s.label: s.statements for s in found} == {
+        "favor": ("s1", "s5"),
+        "against": ("s2", "s3"),
+        "unclear": ("s4",),
+    }
+    relation = {"i1": np.zeros((5, 5))}
+    assert split_sides([issue], unsure, relation, {"i1": rows}) == split_sides(
+        [issue], unsure, relation
+    ), "pairs that were read come first"
 
 
 def two_camps(size: int = 10) -> np.ndarray:
@@ -295,20 +310,6 @@ def test_relations_are_symmetric_and_zero_where_not_read():
         rows, columns = np.nonzero(np.triu(relation))
         assert set(zip(rows.tolist(), columns.tolist(), strict=True)) <= read
     assert len(read) < len(texts) * (len(texts) - 1) // 2
-
-
-def test_stance_parts_tell_of_pairs_that_are_not_read():
-    texts, vectors = TEXTS + [f"visited {at}" for at in range(60)], unit_rows(len(TEXTS) + 60)
-    stances = unit_rows(len(texts))[::-1]
-    relation = relate(texts, vectors, ToyPairs(), stances)
-    assert np.array_equal(relation, relation.T)
-    assert not relation.diagonal().any()
-    read = set(choose_pairs(vectors, *FEWER))
-    assert len(read) < len(choose_pairs(vectors))
-    cosine = np.round(stances @ stances.T, 4)
-    for i, j in [(0, 1), (3, 40), (50, 60)]:
-        if (i, j) not in read:
-            assert relation[i, j] == PRIOR * cosine[i, j]
 
 
 def test_the_order_of_texts_changes_no_relation():

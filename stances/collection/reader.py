@@ -36,7 +36,7 @@ class ArticleReader:
 
     >>> made = ArticleReader()({"id": ["a"], "text": ["“We accept,” said Ila Tesk."]})
     >>> made["speaker"], len(made["vector"][0])
-    (['Ila Tesk'], 384)
+    (['Ila Tesk'], 512)
     """
 
     def __init__(self, settings: Settings | None = None) -> None:

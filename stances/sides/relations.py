@@ -7,49 +7,30 @@ import numpy as np
 from stances.stance.pairs import PairModel
 
 ALL_PAIRS = 40
-NEIGHBOURS = 12
-STRIDES = 8
-FEWER = (8, 3)
-"""Neighbours and strides where stance parts tell of the pairs that are not read."""
-PRIOR = 0.5
+NEIGHBOURS = 8
+STRIDES = 3
 MOST = 400
 """Statements of an issue above which no pair is read: relations grow by the square."""
 
 
-def relate(
-    texts: Sequence[str],
-    vectors: np.ndarray,
-    model: PairModel,
-    stances: np.ndarray | None = None,
-) -> np.ndarray:
+def relate(texts: Sequence[str], vectors: np.ndarray, model: PairModel) -> np.ndarray:
     """P(same side) − P(opposite side) of each two of `texts`, `(n, n)`, symmetric.
 
-    Up to `ALL_PAIRS` texts every pair is read; of more texts, each one's nearest by `vectors` (a
-    unit row a text) and some others at even distances, so that the number of pairs grows with
-    the texts and every two are joined by some path. A pair that is not read stands at 0, or with
-    `stances` (the stance part, a unit row a text) at `PRIOR` times their cosine; fewer pairs are
-    then read. Texts are read in the order of the alphabet: which comes first changes nothing.
+    Up to `ALL_PAIRS` texts every pair is read; of more texts, each one's `NEIGHBOURS` nearest by
+    `vectors` (a unit row a text) and `STRIDES` others at even distances, so that the number of
+    pairs grows with the texts and every two are joined by some path. A pair that is not read
+    stands at 0. Texts are read in the order of the alphabet: which comes first changes nothing.
     """
-    pairs = plan_pairs(vectors, stances)
+    pairs = choose_pairs(vectors)
     asked = [(min(texts[i], texts[j]), max(texts[i], texts[j])) for i, j in pairs]
     found = model.judge_pairs("relation", asked)
     relation = np.zeros((len(texts), len(texts)))
-    if stances is not None:
-        relation = PRIOR * np.round(stances @ stances.T, 4)
-        np.fill_diagonal(relation, 0)
     for (i, j), row in zip(pairs, found, strict=True):
         relation[i, j] = relation[j, i] = row[0] - row[1]
     return relation
 
 
-def plan_pairs(vectors: np.ndarray, stances: np.ndarray | None) -> list[tuple[int, int]]:
-    """The pairs that `relate` reads."""
-    return choose_pairs(vectors) if stances is None else choose_pairs(vectors, *FEWER)
-
-
-def choose_pairs(
-    vectors: np.ndarray, neighbours: int = NEIGHBOURS, strides: int = STRIDES
-) -> list[tuple[int, int]]:
+def choose_pairs(vectors: np.ndarray) -> list[tuple[int, int]]:
     """The pairs of positions to read, lower position first, in order.
 
     >>> choose_pairs(np.eye(3))
@@ -59,8 +40,8 @@ def choose_pairs(
     if count <= ALL_PAIRS:
         return [(i, j) for i in range(count) for j in range(i + 1, count)]
     near = np.round(vectors @ vectors.T, 4) - 2 * np.eye(count)
-    best = np.argsort(-near, axis=1, kind="stable")[:, :neighbours]
-    steps = [1 + count * step // (2 * strides) for step in range(strides)]
+    best = np.argsort(-near, axis=1, kind="stable")[:, :NEIGHBOURS]
+    steps = [1 + count * step // (2 * STRIDES) for step in range(STRIDES)]
     found = {tuple(sorted((i, int(j)))) for i in range(count) for j in best[i]}
     found |= {tuple(sorted((i, (i + step) % count))) for i in range(count) for step in steps}
     return sorted((low, high) for low, high in found if low != high)

@@ -20,7 +20,8 @@ from stances.stance import PairModel, judge
 
 # The cosine at which B³ of the clusters of Perspectrum's train split is best.
 FINEST = 0.7
-STANCE_SHARE, FINEST_BOTH = 0.3, 0.7
+# The share of the stance part in the cosine of both, and where they are cut: best on both splits.
+STANCE_SHARE, FINEST_BOTH = 0.1, 0.7
 MIXED = "mixed_side_rate"
 FIGURES = ("ari", "v_measure", "b_cubed", MIXED, "same_side_auc")
 
@@ -68,13 +69,16 @@ def run(rows: Rows, options: Options) -> Outcome:
     if model:
         models["stance"] = model.sha256
         given = _given(gold, model)
-    splits = []
-    for each in members:
-        stances = parts[1][each] if encoder.stance_dimension else None
-        toward = [given[at] for at in each]
-        splits.append(
-            split_topic([texts[at] for at in each], parts[0][each], stances, toward, model)
+    splits = [
+        split_topic(
+            [texts[at] for at in own],
+            parts[0][own],
+            parts[1][own] if encoder.stance_dimension else None,
+            [given[at] for at in own],
+            model,
         )
+        for own in members
+    ]
     together = [_together([given[at] for at in each]) for each in members]
     told = _keys(gold, given)
     return Outcome(
@@ -140,7 +144,7 @@ def split_topic(
 
     groups = link_statements(vectors, stances).tolist()
     if model:
-        relation = relate(texts, vectors, model, stances)
+        relation = relate(texts, vectors, model)
         sides = StanceClusterer(relation="signed").fit(relation)
         relation = complete_signed(relation)
     elif stances is not None:
