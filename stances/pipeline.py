@@ -12,21 +12,11 @@ import numpy as np
 
 from stances import articles as reading
 from stances.articles import Problem
-from stances.comparison import (
-    attitude_matrix,
-    find_common_ground,
-    find_concords,
-    find_contradictions,
-    find_distinctive,
-    find_fragile,
-    map_parties,
-    measure_agreement,
-)
 from stances.corrections import Correction, correct_attribution, correct_stance, read_corrections
 from stances.embedding import Encoder
+from stances.findings import find_all, members_of, relate_issues
 from stances.issues import find_repeats, group_issues
 from stances.parties import PartyRegistry, assign_parties
-from stances.positions import summarise_positions
 from stances.progress import FINDINGS, ISSUES, READING, STATEMENTS, Progress, follow, ignore, watch
 from stances.quotations import QuotationTagger
 from stances.quotations.cues import read_cue
@@ -45,8 +35,6 @@ from stances.records import (
 )
 from stances.report import Report
 from stances.settings import Settings
-from stances.sides import MOST, relate, split_sides
-from stances.sides.relations import choose_pairs
 from stances.speakers import find_channels, find_nested, find_speakers, unify_speakers
 from stances.stance import PairModel, judge_attitudes, judge_statements, read_text
 from stances.version import VERSION
@@ -259,38 +247,23 @@ class Pipeline:
         related: bool,
     ) -> dict[str, Any]:
         """What the steps after the stances find, by the report's fields."""
-        target = self.settings.target
         vectors, stances = self.encoder.split(rows)
-        members = _rows_of(issues, statements)
-        ids = [party.id for party in parties if party.id]
-        known = (statements, vectors, issues, ids)
-        relations = self._relations(statements, vectors, members) if related else {}
+        members = members_of(issues, statements)
+        relations = {}
+        if related:
+            relations = relate_issues(statements, vectors, members, self.pairs, self.progress)
         plain = not self.encoder.stance_dimension
-        told = {} if plain else {key: stances[own] for key, own in members.items()}
         self.progress(FINDINGS, 0, 0)
-        agreements = measure_agreement(statements, issues, ids, target=target)
-        outlets = {article.id: article.outlet for article in articles if article.outlet}
-        positions = summarise_positions(
-            *known,
-            target=target,
-            dates={article.id: article.date for article in articles},
-            names={party.id: party.name for party in parties if party.id},
+        return find_all(
+            articles,
+            statements,
+            vectors,
+            issues,
+            parties,
+            target=self.settings.target,
+            relations=relations,
+            stances={} if plain else {key: stances[own] for key, own in members.items()},
         )
-        fragile = find_fragile(
-            statements, issues, ids, target, agreements=agreements, outlets=outlets
-        )
-        return {
-            "sides": tuple(split_sides(issues, statements, relations, told)),
-            "positions": tuple(positions),
-            "comparison": tuple(agreements),
-            "contradictions": tuple(find_contradictions(*known, relations=relations)),
-            "concords": tuple(find_concords(*known, relations=relations)),
-            "common_ground": tuple(find_common_ground(*known, relations=relations)),
-            "distinctive": tuple(find_distinctive(*known)),
-            "attitude_matrix": attitude_matrix(statements, ids),
-            "map": map_parties(agreements, ids),
-            "fragile": tuple(fragile),
-        }
 
     def _most_quoted(self, statements: Sequence[Statement]) -> tuple[Party, ...]:
         counts: dict[str, int] = {}
@@ -327,19 +300,6 @@ class Pipeline:
             with_stance[place] = replace(statement, stance=(*statement.stance, stance))
         return [correct_stance(statement, self.corrections) for statement in with_stance]
 
-    def _relations(
-        self, statements: Sequence[Statement], vectors: np.ndarray, members: Mapping[str, list[int]]
-    ) -> dict[str, np.ndarray]:
-        """How each two statements stand to each other, by issue that is not too large."""
-        read = {key: rows for key, rows in members.items() if len(rows) <= MOST}
-        total = sum(len(choose_pairs(vectors[rows])) for rows in read.values())
-        pairs = watch(self.pairs, self.progress, {"relation": total})
-        texts = [read_text(statement) for statement in statements]
-        return {
-            key: relate([texts[row] for row in rows], vectors[rows], pairs)
-            for key, rows in read.items()
-        }
-
     def made_with(self) -> dict[str, Any]:
         """The version and the hashes of the models, and a date where the user gave one."""
         models = {
@@ -352,13 +312,6 @@ class Pipeline:
         if epoch.isdecimal():
             made["date"] = datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
         return made
-
-
-def _rows_of(issues: Sequence[Issue], statements: Sequence[Statement]) -> dict[str, list[int]]:
-    """The places of the statements of each issue that has more than one."""
-    place = {statement.id: row for row, statement in enumerate(statements)}
-    every = {issue.id: [place[member] for member in issue.statements] for issue in issues}
-    return {key: rows for key, rows in every.items() if len(rows) > 1}
 
 
 def analyze(

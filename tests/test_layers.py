@@ -41,7 +41,11 @@ def test_imports_go_left(path: Path) -> None:
         assert imports(path) <= left
 
 
-BESIDE = {"collection": {"pipeline", "corrections"}, "pipeline": {"corrections", "progress"}}
+BESIDE = {
+    "collection": {"pipeline", "corrections"},
+    "findings": {"progress"},
+    "pipeline": {"corrections", "findings", "progress"},
+}
 """What stands beside the flow, and what more than its steps it may use."""
 
 

@@ -7,16 +7,42 @@ so greedy choosing is near the best there is.
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 POOL = 2000
-SAME = 0.6
-"""Cosine from which two statements say the same; of a matcher it is a chance of a half."""
 MATCHED = 0.5
-STEEP = 0.05
+"""What counts as the same for a matcher, which gives chances."""
+MANY = 12
 NEW_SPEAKER = 0.02
 DIGITS = 6
+
+
+class Steps(NamedTuple):
+    """How cosines are read: from `same` on two statements say the same; a statement half covers
+    another at `half`, and how fast that changes is `steep`.
+    """
+
+    same: float
+    half: float
+    steep: float
+
+
+PLAIN = Steps(0.6, 0.6, 0.05)
+CENTRED = Steps(0.5, 0.3, 0.08)
+
+
+def set_apart(vectors: np.ndarray) -> tuple[np.ndarray, Steps]:
+    """Unit rows as they are compared within a cell, and how their cosines are read.
+
+    Of `MANY` statements or more, what all have in common, their mean, is taken off: what is left
+    is what they differ in. Of few statements the mean would be mostly the statement itself.
+    """
+    if len(vectors) < MANY:
+        return vectors, PLAIN
+    rest = vectors - vectors.mean(axis=0)
+    return rest / np.maximum(np.linalg.norm(rest, axis=1, keepdims=True), 1e-9), CENTRED
 
 
 def choose_pool(vectors: np.ndarray) -> np.ndarray:
@@ -32,12 +58,12 @@ def find_cosines(vectors: np.ndarray) -> np.ndarray:
     return np.asarray(np.round(np.clip(vectors @ vectors.T, -1.0, 1.0), DIGITS))
 
 
-def measure_cover(near: np.ndarray) -> np.ndarray:
+def measure_cover(near: np.ndarray, steps: Steps) -> np.ndarray:
     """How far each row stands for each other, in [0, 1], from their cosines `(n, n)`.
 
-    A logistic step at `SAME`: what is only about the same thing covers nearly nothing.
+    A logistic step: what is only about the same thing covers nearly nothing.
     """
-    return np.asarray(1.0 / (1.0 + np.exp((SAME - near) / STEEP)))
+    return np.asarray(1.0 / (1.0 + np.exp((steps.half - near) / steps.steep)))
 
 
 def cover_statements(

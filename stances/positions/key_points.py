@@ -10,11 +10,12 @@ from stances.issues import place as place_of
 from stances.positions.clauses import shorten_statement
 from stances.positions.covering import (
     MATCHED,
-    SAME,
+    Steps,
     choose_pool,
     cover_statements,
     find_cosines,
     measure_cover,
+    set_apart,
     shortlist_rows,
 )
 from stances.positions.quality import WORD, rate_statement
@@ -60,8 +61,8 @@ def choose_key_points(
     A statement counts for every key point that it matches: `match`, where given, takes pairs
     (statement, key point) of texts and gives the chance that the first makes the second's point,
     and a half is a match; at most `NEIGHBOURS` pairs a statement are asked. Without it their
-    cosine is at least 0.6. A clear stance matches no clear opposite one toward `target`.
-    `vectors` has a unit row a statement.
+    cosine tells, as `set_apart` has it. A clear stance matches no clear opposite one toward
+    `target`. `vectors` has a unit row a statement.
 
     >>> choose_key_points([], np.zeros((0, 2)))
     ()
@@ -73,7 +74,8 @@ def choose_key_points(
     offered = [own[row] for row in pool]
     rates = np.array([rate_statement(statement, target) for statement in offered])
     asked = match if len(own) <= MATCHABLE else None
-    read = _read_cell(offered, unit[pool], rates, target, asked)
+    apart, steps = set_apart(unit)
+    read = _read_cell(offered, apart[pool], steps, rates, target, asked)
     chosen = cover_statements(
         read.cover,
         read.same,
@@ -86,7 +88,7 @@ def choose_key_points(
     if len(pool) == len(own):
         found = [np.flatnonzero(read.same[row]).tolist() for row in chosen]
     else:
-        found = [_alike(own, unit, int(pool[row]), target) for row in chosen]
+        found = [_alike(own, apart, steps, int(pool[row]), target) for row in chosen]
     points = [_point(own, int(pool[row]), rows) for row, rows in zip(chosen, found, strict=True)]
     return tuple(sorted(points, key=lambda point: -point.n))
 
@@ -127,12 +129,13 @@ def _in_order(cell: Sequence[Statement], vectors: np.ndarray) -> tuple[list[Stat
 def _read_cell(
     cell: Sequence[Statement],
     unit: np.ndarray,
+    steps: Steps,
     rates: np.ndarray,
     target: str,
     match: Match | None,
 ) -> _Reading:
     near = find_cosines(unit)
-    cover, same = measure_cover(near), near >= SAME - 1e-9
+    cover, same = measure_cover(near, steps), near >= steps.same - 1e-9
     eligible = np.ones(len(cell), dtype=bool)
     if match is not None:
         cover, same, eligible = _ask(cell, near, cover, rates, match)
@@ -182,10 +185,12 @@ def _sign(statement: Statement, target: str) -> int:
     return {"favor": 1, "against": -1, "neutral": 0}[stance.label]
 
 
-def _alike(own: Sequence[Statement], unit: np.ndarray, point: int, target: str) -> list[int]:
+def _alike(
+    own: Sequence[Statement], unit: np.ndarray, steps: Steps, point: int, target: str
+) -> list[int]:
     """The rows of a whole cell that say what one of them says, by cosine."""
     sign = _sign(own[point], target)
-    near = np.round(unit @ unit[point], 6) >= SAME - 1e-9
+    near = np.round(unit @ unit[point], 6) >= steps.same - 1e-9
     rows = np.flatnonzero(near).tolist()
     return [row for row in rows if row == point or _sign(own[row], target) * sign >= 0]
 

@@ -46,6 +46,7 @@ def report_to_dict(report: "Report") -> dict[str, Any]:
         "attitude_matrix": as_plain(report.attitude_matrix),
         "map": as_plain(report.map),
         "fragile": as_plain(report.fragile),
+        "over_time": None,
         "problems": list(report.problems),
         "settings": dict(sorted(report.settings.items())),
         "made_with": dict(report.made_with),

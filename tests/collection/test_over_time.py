@@ -1,9 +1,11 @@
 """Positions by day, week and month, what changed, and what the report tells of it."""
 
 import datetime
+import json
 
 import numpy as np
 import pytest
+from jsonschema import Draft202012Validator
 from standins import embed, make_pipeline
 
 from stances.collection.over_time import (
@@ -17,7 +19,8 @@ from stances.collection.over_time import (
 from stances.collection.telling import over_time_to_dict, tell_over_time
 from stances.errors import UsageError
 from stances.records import Article, Cue, Party, Source, Speaker, Statement
-from stances.report import Report
+from stances.report import Report, read_schema
+from stances.report.escaping import dump_json
 from stances.settings import Settings
 
 TARGET = "The bridge should stay open."
@@ -115,6 +118,8 @@ def test_a_change_comes_with_two_quotations_and_their_days(report: Report) -> No
 def test_markdown_and_json(report: Report) -> None:
     assert tell_over_time(report, "week", 80, False, markdown=True).startswith("## Positions by")
     document = over_time_to_dict(report, "month")
+    whole = json.loads(dump_json(report.to_dict() | {"over_time": document}))
+    Draft202012Validator(read_schema()).validate(whole)
     assert document["unit"] == "month"
     assert document["positions"][0]["start"] == "2031-01-01"
 
