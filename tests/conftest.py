@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -52,6 +53,11 @@ class ToyEncoder:
                 row[hashlib.sha256(word.encode("utf8", "replace")).digest()[0] % 64] += 1
             row /= np.linalg.norm(row) or 1
         return rows
+
+
+def heed_ctrl_c() -> None:
+    """For a new process: a shell's background hands on that Ctrl-C is ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.fixture

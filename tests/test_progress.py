@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import ARTICLE, ToyEncoder
+from conftest import ARTICLE, ToyEncoder, heed_ctrl_c
 from pair_samples import ToyPairs
 
 from stances.cli import showing
@@ -218,6 +218,7 @@ def test_ctrl_c_is_one_line_and_leaves_no_file(article: Path, tmp_path: Path, co
         [sys.executable, "-m", "stances", command, *more, "--party-file", str(wait)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=heed_ctrl_c,
     )
     with wait.open("wb"):  # opens once the command reads it, and so is at work
         time.sleep(0.2)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from conftest import heed_ctrl_c
 from standins import MAKER, ToyReader, dump, make_articles
 
 from stances.collection import collect
@@ -28,7 +29,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict:
 
 def start(path: Path, processes: int = 1, **options) -> subprocess.Popen[bytes]:
     command = [sys.executable, SCRIPT, path, str(COUNT), str(DELAY), str(processes)]
-    return subprocess.Popen(command, stderr=subprocess.PIPE, **options)
+    return subprocess.Popen(command, stderr=subprocess.PIPE, preexec_fn=heed_ctrl_c, **options)
 
 
 def wait_for(path: Path, process: subprocess.Popen[bytes]) -> None:
