@@ -65,16 +65,18 @@ Wait = Annotated[
 ]
 CollectionPath = Annotated[Path, typer.Argument(metavar="FILE.duckdb", help="A collection.")]
 
+ManyInputs = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="INPUT...",
+        help="Text, HTML, JSONL, Parquet, RSS, Atom or WARC files, folders, or -.",
+    ),
+]
+
 
 def collect(
     into: Annotated[Path, typer.Option(metavar="FILE.duckdb", help="The collection; made if new.")],
-    inputs: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="INPUT...",
-            help="Text, HTML, JSONL, Parquet, RSS, Atom or WARC files, folders, or -.",
-        ),
-    ] = None,
+    inputs: ManyInputs = None,
     refresh: Annotated[
         bool,
         typer.Option("--refresh", help="Read those again that other models or settings have read."),

@@ -51,7 +51,7 @@ class Split:
 
 
 def run(rows: Rows, options: Options) -> Outcome:
-    """Split every topic; labels, the number of sides and the target are never shown.
+    """Split every topic without seeing its labels, its target or how many sides it has.
 
     With an encoder everything comes from its vectors, and no side toward a target is given.
     """
