@@ -252,7 +252,8 @@ class Pipeline:
         relations = {}
         if related:
             relations = relate_issues(statements, vectors, members, self.pairs, self.progress)
-        plain = not self.encoder.stance_dimension
+        # Rows that an older encoder left in a collection may have no stance part.
+        plain = not self.encoder.stance_dimension or not stances.shape[1]
         self.progress(FINDINGS, 0, 0)
         return find_all(
             articles,
