@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from stances.training.pair_data import KEY_POINTS, Debate, Pair, Row, Scenario, Sources, by_topic
+from stances.training.pair_draws import COMMENTS
 
 SIDE = {"favor": 1, "against": -1, "neutral": 0}
 RELATION = {"entailment": 1, "same": 1, "contradiction": -1, "neutral": 0}
-COMMENTS = "vast-train"
 DEBATED, TOLD = "debates", "written"
 LEAST = 4
 MATES = 3
