@@ -2,13 +2,14 @@
 
 import random
 import warnings
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from stances.embedding import Encoder
-from stances.errors import InputError
+from stances.errors import InputError, ModelError
 from tests.pair_samples import write_data
 
 pytest.importorskip("onnx")
@@ -77,6 +78,27 @@ def test_without_a_stance_file_there_is_nothing_to_learn(base: Path, tmp_path: P
         train_encoder([tmp_path], tmp_path / "out", base, RUN)
 
 
+def test_a_run_can_go_on_from_an_encoder(base: Path, trained, tmp_path: Path) -> None:
+    from stances.training.encoder import train_network
+    from stances.training.onnx_export import read_state
+
+    output, _ = trained
+    sources = read_sources(find_files([write_data(tmp_path)])).limited(RUN.limit)
+    held = read_state(output, EncoderNetwork(base), "encoder")
+    still = replace(RUN, rate=0.0, heads=0.0)
+    kept = train_network(sources, base, tmp_path, still, output).state_dict()
+    assert all(torch.allclose(kept[name], held[name]) for name in held)
+    moved = train_network(sources, base, tmp_path, RUN, output).state_dict()
+    assert not torch.equal(moved["stance.weight"], held["stance.weight"])
+
+
+def test_only_an_encoder_of_two_parts_can_be_gone_on_from(base: Path, tmp_path: Path) -> None:
+    data = write_data(tmp_path)
+    for folder in (Path(__file__).parent.parent / "models" / "stance", tmp_path):
+        with pytest.raises(ModelError, match="is no encoder of this base"):
+            train_encoder([data], tmp_path / "out", base, RUN, folder)
+
+
 def topic() -> Topic:
     sayings = [Saying(f"for {at}", 1, f"p{at % 4}") for at in range(12)]
     sayings += [Saying(f"against {at}", -1, f"n{at % 3}") for at in range(12)]
@@ -112,6 +134,7 @@ def test_topics_have_more_than_one_side_and_steps_hold_pairs_too(tmp_path: Path)
     bonds = [group.bond for group in first]
     assert bonds[:3] == [None] * 3
     assert all(bond in (-1, 0, 1) for bond in bonds[3:])
+    assert [group.twins for group in first] == [False] * 5 + [True] * 2
 
 
 def test_a_tenth_of_the_negations_is_set_aside() -> None:
@@ -125,6 +148,7 @@ GROUPS = [
     Group((Saying("a", 1, "p"), Saying("b", 1, "p"), Saying("c", -1), Saying("d", 0))),
     Group((Saying("e", 1), Saying("f", 1)), -1),
 ]
+TWINS = [Group((Saying("g", 1), Saying("h", 1)), bond, twins=True) for bond in (1, -1)]
 
 
 def test_what_is_known_of_two_texts_is_laid_out() -> None:
@@ -151,6 +175,24 @@ def test_the_loss_is_least_where_sides_are_told_apart(base: Path) -> None:
         for name, rows in (("right", right), ("wrong", wrong))
     }
     assert losses["right"] < 0.5 < losses["wrong"]
+
+
+def test_twins_are_told_apart_at_a_cosine_of_a_half(base: Path) -> None:
+    learner = EncoderLearner(EncoderNetwork(base))
+    step = lay_out([*GROUPS, *TWINS], apart=0.1)
+    assert step.twins.nonzero().tolist() == [[6, 7], [7, 6], [8, 9], [9, 8]]
+    assert not step.weight[6, 7], "their relation is no matter of sides"
+    topic = torch.nn.functional.normalize(torch.ones(10, 2), dim=-1)
+
+    def loss(same: float, other: float) -> float:
+        angles = torch.tensor([0.0] * 6 + [0.0, same, 0.0, other]).arccos()
+        angles[[0, 1, 2, 3, 4, 5, 6, 8]] = 0
+        stance = torch.stack([angles.cos(), angles.sin()], dim=-1)
+        found = encoder_loss(learner, step, topic, stance, topic[::2], Losses())
+        return found["twins"].item()
+
+    assert loss(0.9, 0.1) < 0.1 < loss(0.5, 0.5) < loss(0.1, 0.9)
+    assert loss(0.9, 0.0) - loss(0.9, -1.0) < 0.01, "no need to be the opposite"
 
 
 def test_texts_are_read_in_their_order_and_taught_once(base: Path) -> None:

@@ -20,6 +20,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # the libraries' own, at import
     from stances.training import stance
     from stances.training.learning import Training, slope
+    from stances.training.onnx_export import read_state
     from stances.training.pair_data import find_files, read_sources
     from stances.training.pair_draws import Mix
     from stances.training.pair_network import (
@@ -142,7 +143,7 @@ def test_a_run_goes_on_from_a_model_and_ships_the_mean(
     sources = read_sources(find_files([data])).limited(RUN.limit)
     one = PairRun(epochs=(0.5,), limit=3)
     network = stance.train_stages(sources, base, tmp_path, one, first)
-    old = stance.read_state(first, network)
+    old = read_state(first, network, "pair model")
     new = torch.load(tmp_path / STAGE.format(0), weights_only=True)
     bias = network.state_dict()["heads.bias"]
     assert not torch.equal(old["heads.bias"], new["heads.bias"])

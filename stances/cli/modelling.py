@@ -17,7 +17,7 @@ def train(
     output: Annotated[Path, typer.Option(metavar="DIR", help="Where the model goes.")],
     base: Annotated[Path | None, typer.Option(help="Folder of the base weights.")] = None,
     start: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Go on from this stance model.")
+        Path | None, typer.Option(metavar="DIR", help="Go on from this stance model or encoder.")
     ] = None,
     seed: Annotated[int, typer.Option(help="Seed of everything drawn at random.")] = 1,
     epochs: Annotated[

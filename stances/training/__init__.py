@@ -23,15 +23,15 @@ def train_model(
 
     `data` are folders laid out as the data's README says, or single JSONL files; `epochs` are the
     passes over it of each generation or stage, without it those of the shipped one; `limit`
-    is the number of articles, or of rows of each set, that are used. `start` is a stance model
-    to go on from. Raises `UsageError` for data that is not there or a `start` of another task,
-    and `ModelError` for missing base weights or packages.
+    is the number of articles, or of rows of each set, that are used. `start` is the folder of a
+    stance model or an encoder to go on from. Raises `UsageError` for data that is not there or a
+    `start` of another task, and `ModelError` for missing base weights or packages.
     """
     for path in data:
         if not path.exists():
             raise UsageError(f"{path}: does not exist; give a folder or a JSONL file of examples.")
-    if start and task != "stance":
-        raise UsageError(f"--start {start}: only a stance model can be gone on from.")
+    if start and task == "quotations":
+        raise UsageError(f"--start {start}: only a stance model or an encoder can be gone on from.")
     _need_torch()
     if task == "stance":
         from stances.training.stance import PairRun, train_stance
@@ -49,7 +49,7 @@ def train_model(
 
     vectors = EncoderRun(seed=seed, limit=limit)
     vectors = replace(vectors, epochs=epochs[0]) if epochs else vectors
-    return train_encoder(data, output, base, vectors)
+    return train_encoder(data, output, base, vectors, start)
 
 
 def export_model(name: str, folder: Path) -> None:

@@ -28,6 +28,7 @@ from stances.training.encoder_network import (
 )
 from stances.training.encoder_scores import score_encoder
 from stances.training.learning import start_training, take_steps
+from stances.training.onnx_export import read_state
 from stances.training.pair_data import Sources, find_files, held_back, read_sources
 from stances.training.pair_network import padded
 
@@ -57,19 +58,25 @@ class EncoderRun:
 
 
 def train_encoder(
-    data: Sequence[Path], output: Path, base: Path | None, run: EncoderRun
+    data: Sequence[Path],
+    output: Path,
+    base: Path | None,
+    run: EncoderRun,
+    start: Path | None = None,
 ) -> dict[str, Any]:
     """Train on the files under `data` and on the project's own, and write a model folder.
 
-    A run that was stopped goes on from its last checkpoint in `output`. The sets that are called
+    A run that was stopped goes on from its last checkpoint in `output`; a new one begins with
+    the weights of the encoder in the folder `start`, or of the base. The sets that are called
     dev, and a tenth of the negations, give the scores. Raises `InputError` where no stance file
-    is found or a row cannot be read, `ModelError` where the base weights are missing.
+    is found or a row cannot be read, `ModelError` where the base weights are missing or `start`
+    is no encoder.
     """
     files = find_files(data)
     sources = set_aside(read_sources(files).limited(run.limit))
     folder = find_base(base)
     output.mkdir(parents=True, exist_ok=True)
-    network = train_network(sources, folder, output, run)
+    network = train_network(sources, folder, output, run, start)
     scores: dict[str, Any] = dict(write_encoder(network, folder, output, asdict(run)))
     scores["rows"] = sources.sizes()
     scores["dev"] = score_encoder(output, files)
@@ -84,11 +91,16 @@ def set_aside(sources: Sources) -> Sources:
     return replace(sources, negation=kept)
 
 
-def train_network(sources: Sources, base: Path, output: Path, run: EncoderRun) -> EncoderNetwork:
-    """Train from the base; checkpoints go to `output`."""
+def train_network(
+    sources: Sources, base: Path, output: Path, run: EncoderRun, start: Path | None = None
+) -> EncoderNetwork:
+    """Train from the base, or from the encoder in `start`; checkpoints go to `output`."""
     torch.manual_seed(run.seed)
     reader = Reader(read_tokenizer(base), run.pieces)
-    learner = EncoderLearner(EncoderNetwork(base))
+    network = EncoderNetwork(base)
+    if start is not None:
+        network.load_state_dict(read_state(start, network, "encoder"))
+    learner = EncoderLearner(network)
     teacher = Teacher(base, reader)
     losses = Losses()
     mix = EncoderMix()

@@ -25,10 +25,14 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Texts of one topic; `bond` is how two texts relate where sides do not tell, else None."""
+    """Texts of one topic; `bond` is how two texts relate where sides do not tell, else None.
+
+    `twins` differ in a word or two, and say the same (`bond` 1) or contradict each other (-1).
+    """
 
     sayings: tuple[Saying, ...]
     bond: int | None = None
+    twins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,8 @@ class EncoderMix:
     )
     groups: int = 7
     size: int = 10
-    inference: int = 10
-    negation: int = 10
+    inference: int = 8
+    negation: int = 24
     same: float = 0.4
 
 
@@ -128,7 +132,7 @@ def draw_steps(sources: Sources, chance: random.Random, mix: EncoderMix) -> Iter
             groups += [_pair(chance.choice(sources.inference)) for _ in range(mix.inference)]
         for _ in range(mix.negation if sources.negation else 0):
             label = "same" if chance.random() < mix.same else "contradiction"
-            groups.append(_pair(chance.choice(by_label[label] or sources.negation)))
+            groups.append(_pair(chance.choice(by_label[label] or sources.negation), twins=True))
         yield groups
 
 
@@ -160,5 +164,5 @@ def _with_mates(sayings: Sequence[Saying]) -> list[Saying]:
     return [saying for mates in points.values() for saying in mates[:MATES]]
 
 
-def _pair(row: tuple[str, str, str]) -> Group:
-    return Group((Saying(row[0], 1), Saying(row[1], 1)), RELATION[row[2]])
+def _pair(row: tuple[str, str, str], twins: bool = False) -> Group:
+    return Group((Saying(row[0], 1), Saying(row[1], 1)), RELATION[row[2]], twins)

@@ -72,22 +72,25 @@ class Losses:
     `near` is for vectors of the topic that stay near those of the base, `likeness` for their
     cosines to each other; `topic` for texts of one topic that find each other, `point` for those
     of one point among them; `apart` for stances on different topics, which say nothing of each
-    other.
+    other; `twins` for two texts that a word or two turns into a contradiction or does not.
     """
 
-    near: float = 3.0
+    near: float = 5.0
     likeness: float = 20.0
-    topic: float = 0.05
-    point: float = 0.05
+    topic: float = 0.03
+    point: float = 0.08
     apart: float = 0.1
+    twins: float = 0.5
     sharpness: float = 20.0
+    strictness: float = 10.0
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step's texts: the group of each `(n,)`, relations and their weights `(n, n)`.
 
-    `kin` and `mates` `(n, n)` are 1 for two texts of one topic, and for two that make one point.
+    `kin` and `mates` `(n, n)` are 1 for two texts of one topic, and for two that make one point;
+    `twins` `(n, n)` is 1 for twins, whose relation is no matter of sides.
     """
 
     texts: list[str]
@@ -95,6 +98,7 @@ class Step:
     weight: torch.Tensor
     kin: torch.Tensor
     mates: torch.Tensor
+    twins: torch.Tensor
 
 
 def lay_out(groups: Sequence[Group], apart: float) -> Step:
@@ -106,9 +110,10 @@ def lay_out(groups: Sequence[Group], apart: float) -> Step:
     paired = torch.tensor([g.bond is not None for g in groups for _ in g.sayings])
     inside = number[:, None] == number[None, :]
     relation = torch.where(paired[:, None], bond[:, None], side[:, None] * side[None, :])
+    twin = torch.tensor([g.twins for g in groups for _ in g.sayings])[:, None] & inside
     weight = inside.float() / inside.float().sum(1, keepdim=True).sqrt()
     others = apart * weight.sum() / (~inside).float().sum().clamp(min=1)
-    weight = torch.where(inside, weight, others).fill_diagonal_(0)
+    weight = torch.where(inside, weight, others).masked_fill(twin, 0).fill_diagonal_(0)
     kin = (inside & ~paired[:, None]).float().fill_diagonal_(0)
     return Step(
         texts=[saying.text for saying in sayings],
@@ -116,6 +121,7 @@ def lay_out(groups: Sequence[Group], apart: float) -> Step:
         weight=weight,
         kin=kin,
         mates=kin * _same_point(sayings),
+        twins=twin.float().fill_diagonal_(0),
     )
 
 
@@ -136,24 +142,31 @@ def encoder_loss(
     """The losses of one step by name, weighted; their sum is what is brought down.
 
     Sides are learned as in logistic regression on the cosine of the stance parts: 1 for one
-    side, 0 for the other, one half where there is none. Topics by supervised contrast (Khosla et
-    al. 2020). `teacher` has a row for each `TAUGHT`th text.
+    side, 0 for the other, one half where there is none; twins with a cosine of a half between
+    the two, since a contradiction need not be the opposite. Topics by supervised contrast
+    (Khosla et al. 2020). `teacher` has a row for each `TAUGHT`th text.
     """
-    logits = learner.sharpness.exp() * (stance @ stance.T)
+    likely = stance @ stance.T
     goal = (1 + step.relation) / 2
-    each = functional.binary_cross_entropy_with_logits(logits, goal, reduction="none")
-    sides = (step.weight * each).sum() / step.weight.sum()
+    sides = _logistic(learner.sharpness.exp() * likely, goal, step.weight)
+    twins = _logistic(losses.strictness * (likely - 0.5), goal, step.twins)
     cosine = topic @ topic.T
     half = topic[::TAUGHT]
     likeness = half @ half.T - teacher @ teacher.T
     return {
         "sides": sides,
+        "twins": losses.twins * twins,
         "near": losses.near * (1 - (half * teacher).sum(-1)).mean(),
         "likeness": losses.likeness * likeness.pow(2).mean(),
         "topic": losses.topic * _contrast(cosine, step.kin, losses.sharpness),
         "point": losses.point
         * _contrast(cosine - _FAR * (1 - step.kin), step.mates, losses.sharpness),
     }
+
+
+def _logistic(logits: torch.Tensor, goal: torch.Tensor, weight: torch.Tensor) -> torch.Tensor:
+    each = functional.binary_cross_entropy_with_logits(logits, goal, reduction="none")
+    return (weight * each).sum() / weight.sum().clamp(min=1)
 
 
 def _contrast(cosine: torch.Tensor, near: torch.Tensor, sharpness: float) -> torch.Tensor:

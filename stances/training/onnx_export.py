@@ -210,3 +210,19 @@ def _restored(arrays: dict[str, np.ndarray]) -> Iterator[tuple[str, np.ndarray]]
             weight = array.astype(np.float32) * scale
             whole = weight.T if scale.ndim == 1 else weight
             yield name.removesuffix(INT8), np.ascontiguousarray(whole)
+
+
+def read_state(folder: Path, network: nn.Module, kind: str) -> dict[str, torch.Tensor]:
+    """The weights of a model folder, as `network` has them; raises `ModelError` if they differ.
+
+    `kind` says what the folder was to be, as in "pair model".
+    """
+    path = folder / "model.onnx"
+    found = read_weights(path) if path.is_file() else {}
+    state = {name.removeprefix("network."): torch.tensor(each) for name, each in found.items()}
+    own = network.state_dict()
+    if {name: each.shape for name, each in state.items()} != {n: e.shape for n, e in own.items()}:
+        raise ModelError(
+            f"{folder}: is no {kind} of this base; give one that `stances train` wrote."
+        )
+    return state

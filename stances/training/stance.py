@@ -14,11 +14,10 @@ import torch
 from tokenizers import Tokenizer
 
 from stances.embedding import Encoder
-from stances.errors import ModelError
 from stances.stance.pairs import NAME, TASKS
 from stances.training.base import find_base, read_tokenizer
 from stances.training.learning import start_training, take_steps
-from stances.training.onnx_export import export_onnx, read_weights
+from stances.training.onnx_export import export_onnx, read_state
 from stances.training.pair_data import Sources, by_topic, find_files, read_sources
 from stances.training.pair_draws import COMMENTS, Mix, draw_examples
 from stances.training.pair_network import (
@@ -97,7 +96,7 @@ def train_stages(
     """
     output.mkdir(parents=True, exist_ok=True)
     network = PairNetwork(base)
-    states = [read_state(start, network)] if start else []
+    states = [read_state(start, network, "pair model")] if start else []
     mix = Mix(near=near_targets(sources))
     for number, epochs in enumerate(run.epochs):
         rate = run.rates[min(len(states), len(run.rates) - 1)]
@@ -113,18 +112,6 @@ def train_stages(
         states.append(torch.load(kept, weights_only=True))
     network.load_state_dict(mean_weights(states))
     return network.eval()
-
-
-def read_state(folder: Path, network: PairNetwork) -> dict[str, torch.Tensor]:
-    """The weights of a model folder, as `network` has them; raises `ModelError` if they differ."""
-    found = read_weights(folder / "model.onnx")
-    state = {name.removeprefix("network."): torch.tensor(each) for name, each in found.items()}
-    own = network.state_dict()
-    if {name: each.shape for name, each in state.items()} != {n: e.shape for n, e in own.items()}:
-        raise ModelError(
-            f"{folder}: is no pair model of this base; give one such as models/stance."
-        )
-    return state
 
 
 def mean_weights(states: Sequence[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
