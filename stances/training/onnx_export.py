@@ -222,7 +222,5 @@ def read_state(folder: Path, network: nn.Module, kind: str) -> dict[str, torch.T
     state = {name.removeprefix("network."): torch.tensor(each) for name, each in found.items()}
     own = network.state_dict()
     if {name: each.shape for name, each in state.items()} != {n: e.shape for n, e in own.items()}:
-        raise ModelError(
-            f"{folder}: is no {kind} of this base; give one that `stances train` wrote."
-        )
+        raise ModelError(f"{folder}: is no {kind} of this base; give one that stances train wrote.")
     return state
