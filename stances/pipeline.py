@@ -211,7 +211,10 @@ class Pipeline:
         parties = self.focus or self._most_quoted(statements)
         dates = {article.id: article.date for article in found}
         repeats = find_repeats(statements, vectors, dates=dates)
-        statements = [replace(s, repeat_of=repeats.get(s.id)) for s in statements]
+        statements = [
+            s if repeats.get(s.id) == s.repeat_of else replace(s, repeat_of=repeats.get(s.id))
+            for s in statements
+        ]
         issues = group_issues(
             statements,
             vectors,
@@ -234,6 +237,7 @@ class Pipeline:
             made_with=made_with or self.made_with(),
             problems=tuple(problem.message for problem in problems),
             target=self.settings.target,
+            vectors=self.encoder.split(whole)[0],
             **self._findings(found, statements, whole, issues, parties, related),
         )
 

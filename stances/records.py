@@ -30,6 +30,17 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """Another place at which the text of an article stands, word for word."""
+
+    article: str
+    outlet: str = ""
+    date: datetime.date | None = None
+    title: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Quotation:
     """An attribution in an article: who (source), how (cue), what (content), as spans.
 

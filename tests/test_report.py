@@ -14,7 +14,16 @@ from stances.report import Report, statement_to_dict
 KEYS = (
     *("schema", "target", "parties", "articles", "statements", "issues", "sides", "positions"),
     *("comparison", "contradictions", "concords", "common_ground", "distinctive"),
-    *("attitude_matrix", "map", "fragile", "over_time", "problems", "settings", "made_with"),
+    *(
+        "attitude_matrix",
+        "map",
+        "fragile",
+        "over_time",
+        "outlets",
+        "problems",
+        "settings",
+        "made_with",
+    ),
 )
 
 

@@ -2,6 +2,7 @@
 
 from stances.articles.language import guess_language
 from stances.articles.paragraphs import paragraphs
+from stances.articles.reach import Reach
 from stances.articles.reading import Problem, read
 
-__all__ = ["Problem", "guess_language", "paragraphs", "read"]
+__all__ = ["Problem", "Reach", "guess_language", "paragraphs", "read"]

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from stances.articles.decoding import printable
+from stances.articles.reach import Reach
 from stances.errors import InputError
 
 STDIN = "-"
@@ -24,11 +25,12 @@ _SHOWN = 120
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file to read, or standard input where `path` is None."""
+    """One file to read, or standard input where `path` is None; `reach` is told of its opening."""
 
     where: str
     name: str
     path: Path | None = None
+    reach: Reach | None = None
 
     @property
     def stem(self) -> str:
@@ -149,6 +151,8 @@ def _raw(source: Source) -> Iterator[BinaryIO]:
         yield stdin
         return
     with source.path.open("rb") as file:
+        if source.reach:
+            source.reach.enter(file)
         if source.compressed:
             with gzip.GzipFile(fileobj=file, mode="rb") as unpacked:
                 yield cast(BinaryIO, unpacked)

@@ -15,6 +15,7 @@ from stances.articles.language import LANGUAGES, guess_language
 from stances.articles.opening import Source, list_sources, open_source, show
 from stances.articles.parquet import MAGIC as _PARQUET
 from stances.articles.parquet import read_parquet
+from stances.articles.reach import Reach
 from stances.articles.rows import looks_like_rows, read_rows
 from stances.articles.warc import MAGIC as _WARC
 from stances.articles.warc import read_warc
@@ -50,6 +51,7 @@ def read(
     *inputs: str | Path | Article,
     settings: Settings = _DEFAULTS,
     problems: list[Problem] | None = None,
+    reach: Reach | None = None,
 ) -> Iterator[Article]:
     """Read articles, one at a time, in the order of the inputs.
 
@@ -64,8 +66,8 @@ def read(
     that comes twice with the same id is given once.
 
     Without `problems` the first fault raises `InputError` (`RowError` for a line of JSONL);
-    with a list, each fault is appended to it and reading goes on with all the rest. Raises
-    `UsageError` without inputs.
+    with a list, each fault is appended to it and reading goes on with all the rest. `reach` is
+    kept up to date with how far reading has come. Raises `UsageError` without inputs.
 
     >>> [article.id for article in read(Article(id="a", text="One."))]
     ['a']
@@ -73,9 +75,11 @@ def read(
     if not inputs:
         raise UsageError("No input was given; give a file, a folder or - for standard input.")
     ids = _Ids()
-    for where, found in _each(inputs, settings):
+    reach = reach or Reach()
+    for where, found in _each(inputs, settings, reach):
         kept = ids.admit(found) if isinstance(found, Article) else found
         if isinstance(kept, Article):
+            reach.given += 1
             yield kept
         elif problems is not None:
             fault = isinstance(kept, InputError)
@@ -117,12 +121,13 @@ def _hash(text: str) -> str:
 
 
 def _each(
-    inputs: tuple[str | Path | Article, ...], settings: Settings
+    inputs: tuple[str | Path | Article, ...], settings: Settings, reach: Reach
 ) -> Iterator[tuple[str, Article | InputError | str]]:
     """Every article and fault with its place, in the order of the inputs; a string is a note."""
     listed = [entry for given in inputs for entry in _listed(given)]
     distinct = {entry.real: entry for _, entry in listed if isinstance(entry, Source)}
     names = Counter(_key(source) for source in distinct.values())
+    reach.begin(source.size for source in distinct.values())
     seen: set[str] = set()
     for where, entry in listed:
         if not isinstance(entry, Source):
@@ -131,7 +136,9 @@ def _each(
             yield where, "was given twice; it is read once."
         else:
             seen.add(entry.real)
-            yield from _checked(entry, settings, shared=names[_key(entry)] > 1)
+            watched = replace(entry, reach=reach)
+            yield from _checked(watched, settings, shared=names[_key(entry)] > 1)
+            reach.leave(entry.size)
 
 
 def _listed(given: str | Path | Article) -> Iterator[tuple[str, Source | Article | InputError]]:

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stances.cli.options import EncoderName, Every, MinConfidence, PartyFile, Target
+from stances.cli.options import (
+    EncoderName,
+    Every,
+    MinConfidence,
+    PartyFile,
+    ReportFormat,
+    Target,
+)
 from stances.cli.running import complain, listed, told
 from stances.delivery import print_text
 from stances.errors import UsageError
@@ -30,10 +37,11 @@ class EngineName(StrEnum):
     ray = "ray"
 
 
-class Unit(StrEnum):
+class By(StrEnum):
     day = "day"
     week = "week"
     month = "month"
+    outlet = "outlet"
 
 
 Since = Annotated[
@@ -52,7 +60,14 @@ PartyNames = Annotated[
 IssueText = Annotated[
     str, typer.Option("--issue", help="Of a collection: issues whose label holds these words.")
 ]
-By = Annotated[Unit | None, typer.Option("--by", help="Also tell positions by day, week or month.")]
+ByOption = Annotated[
+    list[By] | None,
+    typer.Option(
+        "--by",
+        help="Also tell positions over time, by day, week or month, and what each outlet carries; "
+        "may be given several times.",
+    ),
+]
 Budget = Annotated[
     int,
     typer.Option(min=0, help="Of a collection: read at most so many statements for a stance."),
@@ -108,13 +123,16 @@ def collect(
     with told() as problems:
         if not inputs and not refresh:
             raise UsageError("No input was given; give files or folders, or --refresh.")
-        from stances.articles import read
+        from stances.articles import Reach, read
         from stances.collection import collect as run
+        from stances.collection.progress import Progress
 
-        articles = read(*inputs, settings=settings, problems=problems) if inputs else ()
+        reach = Reach()
+        given = inputs or []
+        articles = read(*given, settings=settings, problems=problems, reach=reach)
         try:
             done = run(
-                articles,
+                articles if given else (),
                 into,
                 settings,
                 problems=problems,
@@ -123,6 +141,7 @@ def collect(
                 processes=processes,
                 staging=staging,
                 wait=wait,
+                progress=Progress(share=reach.share),
             )
         except KeyboardInterrupt:
             complain([f"what was stored stays in {into}; the same again goes on from there."])
@@ -192,30 +211,58 @@ def report_on_inputs(
     )
 
 
-def told_over_time(
+def format_by(
     report: "Report",
-    unit: Unit | None,
+    by: Sequence[By] | None,
+    chosen: ReportFormat,
     width: int = 80,
     colour: bool = False,
-    *,
-    markdown: bool = True,
 ) -> str:
-    """The section on positions over time, "" where it is not asked for."""
-    if unit is None:
-        return ""
-    from stances.collection.telling import tell_over_time
+    """A report in a format, with what `--by` adds to it; raises `UsageError` for two periods."""
+    unit, outlets = _split_by(by)
+    if chosen is ReportFormat.html:
+        from stances.collection.telling import page_by
 
-    return tell_over_time(report, unit.value, width, colour, markdown)
+        return page_by(report, unit, outlets) if by else report.to_html()
+    if chosen is ReportFormat.json:
+        return _json_by(report, unit, outlets) if by else report.to_json()
+    markdown = chosen is ReportFormat.markdown
+    told = report.to_markdown() if markdown else report.to_text(width, colour)
+    if by:
+        from stances.collection.telling import tell_outlets, tell_over_time
+
+        gap = "\n" if markdown else ""
+        if unit:
+            told += gap + tell_over_time(report, unit, width, colour, markdown)
+        if outlets:
+            told += gap + tell_outlets(report, width, colour, markdown)
+    return told
 
 
-def add_over_time(report: "Report", unit: Unit | None, document: str) -> str:
-    """A report's JSON with the positions over time in it, where they are asked for."""
-    if unit is None:
-        return document
-    from stances.collection.telling import over_time_to_dict
+def check_by(by: Sequence[By] | None) -> None:
+    """Raises `UsageError` where `--by` asks for two lengths of periods."""
+    _split_by(by)
+
+
+def _split_by(by: Sequence[By] | None) -> tuple[str, bool]:
+    """The length of a period, "" for none, and whether outlets are asked for."""
+    units = list(dict.fromkeys(each.value for each in by or () if each is not By.outlet))
+    if len(units) > 1:
+        raise UsageError(
+            f"--by {' --by '.join(units)}: positions are told by one length of period; "
+            "give one of day, week, month."
+        )
+    return "".join(units), By.outlet in (by or ())
+
+
+def _json_by(report: "Report", unit: str, outlets: bool) -> str:
+    """A report's JSON with what is told over time and by outlet in it, where it is asked for."""
+    from stances.collection.telling import outlets_to_dict, over_time_to_dict
     from stances.report.escaping import dump_json
 
-    whole = report.to_dict() | {"over_time": over_time_to_dict(report, unit.value)}
+    whole = report.to_dict()
+    whole["over_time"] = over_time_to_dict(report, unit) if unit else None
+    whole["outlets"] = outlets_to_dict(report) if outlets else None
     return dump_json(whole, indent=2) + "\n"
 
 

@@ -8,16 +8,16 @@ import typer
 
 from stances.cli.collecting import (
     Budget,
-    By,
+    ByOption,
     IssueText,
     Outlets,
     PartyNames,
     Since,
     Until,
     Wait,
-    add_over_time,
+    check_by,
+    format_by,
     report_on_inputs,
-    told_over_time,
 )
 from stances.cli.options import (
     AsJson,
@@ -62,7 +62,7 @@ def report(
     outlets: Outlets = None,
     party: PartyNames = "",
     issue: IssueText = "",
-    by: By = None,
+    by: ByOption = None,
     budget: Budget = 2000,
     wait: Wait = 0.0,
 ) -> None:
@@ -71,6 +71,7 @@ def report(
         listed(parties), target, party_file, corrections, min_confidence, encoder, every
     )
     with told() as problems:
+        check_by(by)
         from stances.pipeline import Pipeline
 
         with shown_progress() as progress:
@@ -88,16 +89,7 @@ def report(
                 wait=wait,
             ) or pipeline.report(read(pipeline, inputs, problems), problems)
         chosen = ReportFormat.json if as_json else format
-        if chosen is ReportFormat.json:
-            deliver(add_over_time(made, by, made.to_json()), output)
-        elif chosen is ReportFormat.markdown:
-            deliver(made.to_markdown() + told_over_time(made, by), output)
-        elif chosen is ReportFormat.html:
-            deliver(made.to_html(), output)
-        else:
-            columns = width(output)
-            told_by = told_over_time(made, by, columns, coloured(output), markdown=False)
-            deliver(made.to_text(columns, coloured(output)) + told_by, output)
+        deliver(format_by(made, by, chosen, width(output), coloured(output)), output)
 
 
 def extract(

@@ -119,6 +119,8 @@ class _Run:
         self.known = Known()
         self.under_way: deque[tuple[Batch, Future[list[Row]] | None]] = deque()
         self.pending: set[str] = set()
+        self.waiting: list[Article] = []
+        self.awaited: set[str] = set()
         self.batch = Batch()
 
     def check(self, path: Path, refresh: bool) -> None:
@@ -160,17 +162,34 @@ class _Run:
         made_by = self.store.maker_id(self.maker)
         told = 0
         for block in _parts(inputs, LOOKED_UP):
-            self.known = Known.of(self.store, block)
-            for article in block:
-                if self.pending.intersection(_keys(article)):
-                    self._finish(made_by)
-                self._take(article)
-                if len(self.batch.planned) >= self.engine.chunk:
-                    self._submit(made_by)
+            self._take_each(block, made_by)
+            if len(self.waiting) >= self.engine.chunk:
+                self._take_waiting(made_by)
             told = self._note(problems, told)
             self._tell()
         self._note(problems, told)
+        while self.waiting:
+            self._take_waiting(made_by)
         self._finish(made_by)
+
+    def _take_each(self, block: Sequence[Article], made_by: int) -> None:
+        """Take articles, but for those whose place depends on one that is not stored yet."""
+        self.known = Known.of(self.store, block)
+        for article in block:
+            keys = set(_keys(article))
+            if keys & self.pending or keys & self.awaited:
+                self.waiting.append(article)
+                self.awaited |= keys
+                continue
+            self._take(article)
+            if len(self.batch.planned) >= self.engine.chunk:
+                self._submit(made_by)
+
+    def _take_waiting(self, made_by: int) -> None:
+        """Take those that wait, in their order: what they waited for is stored first."""
+        self._finish(made_by)
+        waiting, self.waiting, self.awaited = self.waiting, [], set()
+        self._take_each(waiting, made_by)
 
     def _take(self, article: Article) -> None:
         planned = plan(article, self.known, self.store)

@@ -3,12 +3,14 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from stances.comparison import DIGITS, interval_of, sample_stance
 from stances.errors import UsageError
 from stances.records import Change, Position, Statement
+from stances.report.added import PeriodPosition, Turn
+from stances.report.carriers import list_carriers
 from stances.stance import stance_toward
 
 if TYPE_CHECKING:
@@ -17,36 +19,6 @@ if TYPE_CHECKING:
     from stances.report import Report
 
 UNITS = ("day", "week", "month")
-
-
-@dataclass(frozen=True, slots=True)
-class PeriodPosition:
-    """What a party says on an issue in one period, which begins on `start`.
-
-    `issue` None is over all issues or toward the user's target. `stance` in [-1, 1] is the mean
-    over the statements whose stance was read, None where there is none, and `low` and `high` are
-    the ends of its interval; `n` are all statements of the period, without repeats.
-    """
-
-    party: str
-    issue: str | None
-    start: datetime.date
-    stance: float | None
-    low: float | None
-    high: float | None
-    n: int
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A change of position: a party's clearest statement before it and the one after it."""
-
-    party: str
-    issue: str | None
-    change: Change
-    before: Statement
-    after: Statement
-    dates: tuple[datetime.date, datetime.date]
 
 
 def first_day(day: datetime.date, unit: str) -> datetime.date:
@@ -63,14 +35,13 @@ def first_day(day: datetime.date, unit: str) -> datetime.date:
 
 
 def first_dates(report: "Report") -> dict[str, datetime.date]:
-    """The day on which each statement that is no repeat was first carried, by its id."""
-    days = {article.id: article.date for article in report.articles}
-    found: dict[str, datetime.date] = {}
-    for statement in report.statements:
-        day, key = days.get(statement.article), statement.repeat_of or statement.id
-        if day is not None:
-            found[key] = min(day, found.get(key, day))
-    return found
+    """The day on which each statement that is no repeat was first carried, by its id.
+
+    Repeats and copies of articles count; statements that are carried without a date are left out.
+    """
+    carriers = list_carriers(report)
+    days = {key: [each.date for each in found if each.date] for key, found in carriers.items()}
+    return {key: min(found) for key, found in days.items() if found}
 
 
 def positions_over_time(report: "Report", unit: str) -> list[PeriodPosition]:

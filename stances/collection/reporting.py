@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stances.articles import Problem
+from stances.collection.copies import select_copies
 from stances.collection.opening import opened
 from stances.collection.selecting import (
     Selection,
@@ -51,6 +52,7 @@ def report_collection(
         selection = replace(selection, min_confidence=pipeline.settings.min_confidence)
         articles = select_articles(store, selection)
         statements, vectors = select_statements(store, selection, articles)
+        copies = select_copies(store, selection, articles)
         target, model = pipeline.settings.target, pipeline.pairs.sha256
         judged = _Judge(pipeline, select_stances(store, target, model), budget, noted)
         made_with = _made_with(pipeline, store)
@@ -69,7 +71,7 @@ def report_collection(
         only=_matching(selection.issue),
     )
     _keep(path, judged, model, wait)
-    return report
+    return replace(report, copies=copies)
 
 
 @dataclass(slots=True)
@@ -105,6 +107,8 @@ class _Judge:
         target = self.pipeline.settings.target
         own = [*known, *(stance for stance in found if stance.target == target)]
         others = [stance for stance in found if stance.target != target]
+        if not (own or others or statement.stance):
+            return statement
         held = replace(statement, stance=(*own, *others))
         return correct_stance(held, self.pipeline.corrections)
 
@@ -123,7 +127,8 @@ class _Judge:
             members = [by_id[key] for key in issue.statements if key in by_id]
             pairs += [(statement, issue.target) for statement in _in_turn(members)]
         own = [(s, target) for s, _ in pairs] if target else []
-        both = [pair for pair in dict.fromkeys((*own, *pairs)) if pair[1]]
+        # By id: a record's own hash goes through all that it holds.
+        both = {(s.id, t): (s, t) for s, t in (*own, *pairs) if t}.values()
         new = [(s, t) for s, t in both if t != target or s.id not in self.known]
         return sorted(new, key=lambda pair: pair[0].repeat_of is not None)
 

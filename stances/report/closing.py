@@ -6,6 +6,7 @@ from typing import Any
 
 from stances.records import Article
 from stances.report.blocks import Block, Heading, Line
+from stances.report.carriers import tell_copies
 from stances.report.escaping import clean_line
 from stances.report.lookup import Lookup
 from stances.report.wording import brief, count
@@ -41,7 +42,9 @@ def article_lines(lookup: Lookup) -> Iterator[Block]:
         yield Heading(2, "Articles")
     for article in articles[:MOST_ARTICLES]:
         name = brief(article.id, 200)
-        yield Line(f" — {describe_article(article, counts[article.id])}", name, 1)
+        told = describe_article(article, counts[article.id])
+        copies = tell_copies(lookup.places.get(article.id, ()))
+        yield Line(f" — {'; '.join(each for each in (told, copies) if each)}", name, 1)
     if len(articles) > MOST_ARTICLES:
         yield Line(f"{len(articles) - MOST_ARTICLES} more are in the report as JSON.")
 

@@ -71,10 +71,12 @@ def position_lines(lookup: Lookup, party: Party, issue: str | None) -> Iterator[
     if position is None or position.stance is None:
         return
     yield Line(f" — {judge(position)}", lead=party.name, tone=position.label)
-    for point, number in key_points(lookup, position):
+    for point, number, carriers in key_points(lookup, position):
         yield Line(point, level=1)
         if number > 1:
             yield Line(f"stands for {count(number, 'statement')}", level=2)
+        if carriers:
+            yield Line(carriers, level=2)
     yield from _dissent(lookup, position)
     if position.change:
         change = position.change
@@ -97,14 +99,17 @@ def _dissent(lookup: Lookup, position: Position) -> Iterator[Block]:
         yield Line(f"{count(len(fresh) - MOST_DISSENT, 'statement')} more otherwise", level=1)
 
 
-def key_points(lookup: Lookup, position: Position) -> Iterator[tuple[str, int]]:
-    """The key points in words; each is a statement, shown as its kind demands."""
+def key_points(lookup: Lookup, position: Position) -> Iterator[tuple[str, int, str]]:
+    """The key points in words with how many each stands for, and where else it is carried.
+
+    Each is a statement, shown as its kind demands.
+    """
     for point in position.key_points:
         statement = lookup.statements.get(point.statement)
         if statement is None:
-            yield f"{brief(point.text)} (not traced)", point.n
+            yield f"{brief(point.text)} (not traced)", point.n, ""
         else:
-            yield cite_point(statement, point), point.n
+            yield cite_point(statement, point), point.n, lookup.tell_carriers(statement)
 
 
 def agreement_line(lookup: Lookup, issue: Issue) -> Iterator[Block]:

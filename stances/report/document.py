@@ -3,10 +3,11 @@
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Sequence
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from stances.records import Article, Party, Position, Stance, Statement
+from stances.records import Article, Copy, Party, Position, Stance, Statement
 from stances.report.plain import as_number, as_plain, list_spans
 
 if TYPE_CHECKING:
@@ -29,11 +30,17 @@ def read_schema() -> dict[str, Any]:
 def report_to_dict(report: "Report") -> dict[str, Any]:
     """All of a report; every value is one that JSON has. `read_schema` says which."""
     counts = Counter(statement.article for statement in report.statements)
+    copies: dict[str, list[Copy]] = {}
+    for copy in report.copies:
+        copies.setdefault(copy.article, []).append(copy)
     return {
         "schema": SCHEMA,
         "target": report.target,
         "parties": [party_to_dict(party) for party in report.parties],
-        "articles": [article_to_dict(each, counts[each.id]) for each in report.articles],
+        "articles": [
+            article_to_dict(each, counts[each.id], copies.get(each.id, ()))
+            for each in report.articles
+        ],
         "statements": [statement_to_dict(each) for each in report.statements],
         "issues": as_plain(report.issues),
         "sides": as_plain(report.sides),
@@ -47,17 +54,21 @@ def report_to_dict(report: "Report") -> dict[str, Any]:
         "map": as_plain(report.map),
         "fragile": as_plain(report.fragile),
         "over_time": None,
+        "outlets": None,
         "problems": list(report.problems),
         "settings": dict(sorted(report.settings.items())),
         "made_with": dict(report.made_with),
     }
 
 
-def article_to_dict(article: Article, statements: int) -> dict[str, Any]:
+def article_to_dict(
+    article: Article, statements: int, copies: Sequence[Copy] = ()
+) -> dict[str, Any]:
     """What identifies an article. Its text stays where it is: the hash tells if it is the same.
 
     `sha256` is that of the text in UTF-8, `length` its number of characters.
     """
+    names = ("title", "date", "outlet", "url")
     return {
         "id": article.id,
         "title": article.title,
@@ -67,6 +78,7 @@ def article_to_dict(article: Article, statements: int) -> dict[str, Any]:
         "sha256": hashlib.sha256(article.text.encode("utf8", "surrogatepass")).hexdigest(),
         "length": len(article.text),
         "statements": statements,
+        "copies": [{name: as_plain(getattr(each, name)) for name in names} for each in copies],
     }
 
 

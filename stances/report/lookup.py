@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from stances.records import Agreement, Issue, Party, Position, Side, Statement
+from stances.report.carriers import Carrier, list_carriers, list_places, tell_carriers
 
 if TYPE_CHECKING:
     from stances.report.record import Report
@@ -75,6 +76,20 @@ class Lookup:
         for side in self.report.sides:
             groups.setdefault(side.issue, []).append(side)
         return groups
+
+    @cached_property
+    def carriers(self) -> dict[str, tuple[Carrier, ...]]:
+        """Where each statement stands, by the statement that is no repeat."""
+        return list_carriers(self.report)
+
+    @cached_property
+    def places(self) -> dict[str, tuple[Carrier, ...]]:
+        """Where the text of each article stands."""
+        return list_places(self.report)
+
+    def tell_carriers(self, statement: Statement) -> str:
+        """Where else a statement stands, in words; nothing where it stands once."""
+        return tell_carriers(statement, self.carriers.get(statement.repeat_of or statement.id, ()))
 
     def name(self, party: str) -> str:
         """The name of a party, or its id where none is known."""

@@ -14,6 +14,7 @@ from stances.records import (
     CommonGround,
     Concord,
     Contradiction,
+    Copy,
     Distinctive,
     Fragility,
     Issue,
@@ -32,6 +33,7 @@ from stances.report.outline import outline
 from stances.report.text import render_text
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas
 
 
@@ -41,7 +43,9 @@ class Report:
 
     `parties` are those that are compared, in order. `settings` and `made_with` hold only what
     JSON has; `made_with` is `{"version": …, "models": {name: sha256}}` and a `date` where the
-    user gave one. `problems` are sentences on what went wrong.
+    user gave one. `problems` are sentences on what went wrong. `copies` are the other places at
+    which texts of the articles stand. `vectors` has a row of unit length for each statement, which
+    tells what it is about: they are in no format, and not compared.
     """
 
     articles: tuple[Article, ...] = ()
@@ -62,6 +66,8 @@ class Report:
     made_with: Mapping[str, Any] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
     target: str = ""
+    copies: tuple[Copy, ...] = ()
+    vectors: "np.ndarray | None" = field(default=None, repr=False, compare=False)
 
     def to_dict(self) -> dict[str, Any]:
         """The report as dictionaries and lists of what JSON has; numbers have four decimals."""

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 from report_samples import ARVANIA, BELMARK, DORNE, make_report, make_statements
 
+from stances.collection.outlets import compare_outlets
+from stances.collection.telling import follow_time
 from stances.records import (
     Agreement,
     Article,
@@ -28,6 +30,8 @@ from stances.records import (
     Statement,
 )
 from stances.report import Report
+from stances.report.added import LeftOut, Passage, Turn
+from stances.report.page import render_page
 
 PARTIES = (ARVANIA, BELMARK, Party("CORDESIA", "Cordesia"), DORNE)
 CUES = ("said", "denied", "warned", "promised", "argued")
@@ -209,3 +213,30 @@ def _with_evidence(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
     return tuple(
         replace(each, speaker=replace(each.speaker, role="Minister")) for each in statements
     )
+
+
+def make_added_page(count: int = 120) -> str:
+    """A page with all that `--by week --by outlet` can add to it."""
+    report = make_large_report(count)
+    first, *_, last = [each for each in report.statements if each.party.id == "ARV"]
+    days = {each.id: each.date or date(2031, 1, 1) for each in report.articles}
+    issues = [issue.id for issue in report.issues]
+    change = Change(days[first.article], -0.4, 0.3, 0.012)
+    dates = days[first.article], days[last.article]
+    over_time = replace(
+        follow_time(report, "week"),
+        turns=(
+            Turn("ARV", issues[0], change, first, last, dates),
+            Turn("ARV", None, change, first, last, dates),
+        ),
+        passages=(Passage((issues[0], issues[1]), (issues[2],), date(2031, 1, 1), dates[1]),),
+    )
+    outlets = replace(
+        compare_outlets(report),
+        left_out=(
+            LeftOut("Gazette 0", "ARV", 8, 6, 0.75, 0.2, 0.3, 0.8, 3, (issues[0], issues[1])),
+            LeftOut("Gazette 1", "BLM", 8, 0, 0.0, 0.2, None, None, 0, ()),
+        ),
+        unnamed=3,
+    )
+    return render_page(report, over_time=over_time, outlets=outlets)

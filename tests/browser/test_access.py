@@ -9,7 +9,7 @@ from report_samples import make_report
 
 from browser.conftest import Show
 from browser.hostile import make_hostile_report
-from browser.samples import make_rich_report
+from browser.samples import make_added_page, make_rich_report
 from stances.records import Article, Cue, Issue, Party, Source, Speaker, Statement
 
 ARABIC = "قال الوزير إن السد سيُبنى هذا العام"
@@ -30,6 +30,32 @@ def test_axe_finds_no_violation(page: Any, size: str) -> None:
     page.evaluate(OPEN)
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.fixture(scope="module")
+def added(show: Show) -> Any:
+    """The page with what `--by week --by outlet` adds."""
+    return show(make_added_page(60)).page
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_axe_finds_no_violation_over_time_and_by_outlet(added: Any, size: str) -> None:
+    width, height = SIZES[size]
+    added.set_viewport_size({"width": width, "height": height})
+    added.emulate_media(color_scheme="dark" if size == "dark" else "light")
+    added.evaluate(OPEN)
+    found = Axe().run(added)
+    assert found.violations_count == 0, found.generate_report()
+    assert added.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_every_drawing_has_a_table_of_its_figures(added: Any) -> None:
+    for figure in added.locator("#by-time figure").all():
+        assert figure.locator("svg[role=img]").get_attribute("aria-label")
+        points = figure.locator("svg title").all_text_contents()
+        cells = figure.locator("td").all_text_contents()
+        assert len(points) == len([each for each in cells if each not in "·"])
+        assert all("statement" in each and "20" in each for each in points)
 
 
 def test_the_page_fits_320_pixels(show: Show, page: Any) -> None:

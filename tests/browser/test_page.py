@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from browser.conftest import Show, Shown
-from browser.samples import make_large_report, make_rich_report
+from browser.samples import make_added_page, make_large_report, make_rich_report
 
 # Of each link to a mark: the statement's words as the page has them, and as the text has them.
 LANDINGS = """() => [...document.querySelectorAll('a[href^="#m-"]')].map((link) => {
@@ -168,6 +168,41 @@ def test_without_script_everything_is_there(unscripted: Shown, report: Any) -> N
     assert target.is_visible()
     shown.page.locator("button[popovertarget]").first.click()
     assert shown.page.locator("[popover]").first.is_visible()
+
+
+@pytest.fixture(scope="module")
+def added(show: Show) -> Shown:
+    return show(make_added_page(60), java_script_enabled=False)
+
+
+def test_what_by_adds_is_there_without_script_and_prints(added: Shown) -> None:
+    page = added.page
+    assert added.requests == [added.path.as_uri()]
+    assert added.complaints == []
+    for place in ("#by-time", "#by-outlet"):
+        page.locator(f"nav a[href='{place}']").click()
+        assert page.locator(place).is_visible()
+    assert page.locator("#by-time .chart").first.is_visible()
+    table = page.locator("#by-time details table").first
+    assert not table.is_visible()
+    page.locator("#by-time summary").first.click()
+    assert table.is_visible()
+    page.emulate_media(media="print")
+    assert page.locator("#by-time .chart").first.is_visible()
+    assert page.locator("#by-outlet table").first.is_visible()
+    page.emulate_media(media="screen")
+
+
+def test_the_quotations_of_a_change_land_on_their_marks(added: Shown) -> None:
+    page = added.page
+    links = page.locator("#by-time .turn a[href^='#m-']")
+    assert links.count() == 4
+    for link in links.all():
+        key = (link.get_attribute("href") or "").removeprefix("#m-")
+        words = page.locator(f"#m-{key}").text_content() or ""
+        told = link.locator("xpath=ancestor::div[contains(@class, 'mini')]").inner_text()
+        assert words.strip("“”,") in told
+    assert "p = 0.012" in page.locator("#by-time .turn").first.inner_text()
 
 
 def test_it_prints_on_a4(unscripted: Shown) -> None:

@@ -2,10 +2,11 @@
 
 import datetime
 import hashlib
+import os
 import re
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -24,6 +25,7 @@ from stances.collection.rows import (
 )
 from stances.collection.schema import STORED, VIEWS
 from stances.collection.store import Maker
+from stances.errors import ModelError
 from stances.pipeline import Pipeline
 from stances.records import Article, Cue, Party, Source, Speaker, Stance, Statement
 from stances.settings import Settings
@@ -63,6 +65,44 @@ class ToyReader:
             row = statement_row(statement, place, embed(statement.text))
             found.append({**row, "stance": stances, "problem": ""})
         return found or [nothing]
+
+
+class TracedReader(ToyReader):
+    """Notes in a folder, by PID, which articles it has read, so that a test sees who read what.
+
+    The first process that comes to the article `stop` tells its PID in the file `stopped` and
+    waits to be killed.
+    """
+
+    def __init__(self, folder: Path, stop: str = "", wait: float = 600.0) -> None:
+        super().__init__()
+        self.folder = folder
+        self.stop = stop
+        self.wait = wait
+
+    def __call__(self, batch: Mapping[str, Sequence[Any]]) -> dict[str, list[Any]]:
+        if self.stop in batch["id"] and self.stops_first():
+            time.sleep(self.wait)
+            raise RuntimeError("nobody has killed this process")
+        found = super().__call__(batch)
+        with (self.folder / f"{os.getpid()}.read").open("a") as stream:
+            stream.write(" ".join(batch["id"]) + "\n")
+        return found
+
+    def stops_first(self) -> bool:
+        try:
+            with (self.folder / "stopped").open("x") as stream:
+                stream.write(f"{os.getpid()}\n")
+        except FileExistsError:
+            return False
+        return True
+
+
+class RefusingReader(ToyReader):
+    """A reader that lacks what it needs."""
+
+    def __call__(self, batch: Mapping[str, Sequence[Any]]) -> dict[str, list[Any]]:
+        raise ModelError("the folder of the model is not here.")
 
 
 def make_statement(article: Article, place: int, match: re.Match[str]) -> Statement:
@@ -157,6 +197,16 @@ def make_articles(count: int) -> Iterator[Article]:
             yield make_article(number)
         if number == 12:
             yield make_article(number, id="bad", text="BAD", url="")
+
+
+def put_repeats_last(articles: Iterable[Article]) -> list[Article]:
+    """Articles in such an order that they make two batches and not one after every repeat."""
+    first, again, known = [], [], set()
+    for article in articles:
+        keys = {article.id, article.text, article.url or article.id}
+        (again if keys & known else first).append(article)
+        known |= keys
+    return first + again
 
 
 def dump(path: Path) -> dict[str, list[tuple[Any, ...]]]:

@@ -89,6 +89,22 @@ def test_versions_in_one_run_are_those_of_two_runs(path: Path, tmp_path: Path) -
     assert dump(path) == dump(other)
 
 
+def test_those_that_wait_for_others_keep_their_order(path: Path) -> None:
+    first = make_article(1)
+    again = make_article(1, id="b", outlet="Courier", url="https://courier.example/1")
+    changed = [make_article(1, text=make_article(n).text) for n in (2, 3)]
+    done = add(path, first, again, changed[0], make_article(9), changed[1])
+    assert (done.new, done.versions, done.skipped) == (2, 2, 1)
+    assert ask(path, "SELECT version, text FROM articles WHERE version > 1") == [
+        (3, changed[1].text)
+    ]
+    assert ask(path, "SELECT version, text FROM versions ORDER BY version") == [
+        (1, first.text),
+        (2, changed[0].text),
+    ]
+    assert ask(path, "SELECT outlet FROM copies") == [("Courier",)]
+
+
 def test_without_address_an_id_is_a_version_where_the_texts_are_alike(path: Path) -> None:
     old = make_article(1, url="", date=None)
     changed = make_article(1, url="", date=None, text=old.text + " And it rained.")

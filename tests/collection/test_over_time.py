@@ -8,6 +8,8 @@ import pytest
 from jsonschema import Draft202012Validator
 from standins import embed, make_pipeline
 
+from stances.cli.collecting import By, check_by, format_by
+from stances.cli.options import ReportFormat
 from stances.collection.over_time import (
     find_turns,
     first_dates,
@@ -16,11 +18,21 @@ from stances.collection.over_time import (
     issues_over_time,
     positions_over_time,
 )
-from stances.collection.telling import over_time_to_dict, tell_over_time
+from stances.collection.telling import (
+    follow_time,
+    over_time_to_dict,
+    page_by,
+    tell_over_time,
+)
 from stances.errors import UsageError
 from stances.records import Article, Cue, Party, Source, Speaker, Statement
 from stances.report import Report, read_schema
 from stances.report.escaping import dump_json
+from stances.report.lookup import Lookup
+from stances.report.page.book import Book
+from stances.report.page.over_time import show_time
+from stances.report.page.pictures import CHART
+from stances.report.periods import show_position, tell_position
 from stances.settings import Settings
 
 TARGET = "The bridge should stay open."
@@ -127,3 +139,52 @@ def test_markdown_and_json(report: Report) -> None:
 def test_without_dates_it_says_so() -> None:
     told = tell_over_time(make_report(("", "ARVANIA", "no date here")), "day", 80, False, True)
     assert "No statement has a date." in told
+
+
+def test_the_page_draws_what_the_text_tells(report: Report) -> None:
+    page = page_by(report, "month")
+    assert page == page_by(report, "month")
+    assert 'id="by-time"' in page
+    assert page.count('<svg class="chart"') >= 1
+    for position in positions_over_time(report, "month"):
+        if position.issue is None:
+            assert show_position(position) in page
+            assert tell_position(position, "month") in page
+    [turn, *_] = find_turns(report)
+    assert f"(p = {turn.change.p:.3f})" in page
+    assert 'class="pair turn"' in page
+    assert 'id="by-time"' not in report.to_html()
+
+
+def test_the_page_without_dates_says_so() -> None:
+    assert "No statement has a date." in page_by(make_report(("", "ARVANIA", "no date")), "day")
+
+
+def test_points_keep_inside_the_drawing(report: Report) -> None:
+    part = show_time(Book(Lookup(report)), follow_time(report, "week"))
+    assert part is not None
+    assert len({row for row, _ in part.timelines[0].rows}) <= 12
+    for series in (each for line in part.timelines for each in line.series):
+        for point in series.points:
+            assert 0 <= point.x <= CHART.width
+            for height in (point.y, point.low, point.high):
+                assert height is None or 0 <= height <= CHART.height
+
+
+@pytest.mark.parametrize("chosen", list(ReportFormat))
+def test_by_may_be_given_several_times(report: Report, chosen: ReportFormat) -> None:
+    plain, timed, both = (
+        format_by(report, by, chosen) for by in (None, [By.month], [By.outlet, By.month, By.month])
+    )
+    assert len(plain) < len(timed) < len(both)
+    if chosen is ReportFormat.json:
+        assert json.loads(plain)["over_time"] is None
+        assert json.loads(timed)["outlets"] is None
+        assert {each["name"] for each in json.loads(both)["outlets"]["outlets"]} == {"Gazette"}
+    else:
+        assert "By outlet" in both
+
+
+def test_two_lengths_of_periods_are_wrong_usage() -> None:
+    with pytest.raises(UsageError, match=r"--by day --by week: .* give one of day, week, month"):
+        check_by([By.day, By.outlet, By.week])

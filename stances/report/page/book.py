@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from stances.records import Article, Side, Stance, Statement
+from stances.report.carriers import tell_copies
 from stances.report.lookup import Lookup
 from stances.report.page.anchors import make_keys
 from stances.report.page.badges import Badge, make_badges
@@ -50,6 +51,11 @@ class Book:
             key: make_source(found.get(key, Article(key, "")), anchor)
             for key, anchor in self.article_keys.items()
         }
+
+    @cached_property
+    def copies(self) -> dict[str, str]:
+        """Where else the texts of articles stand, in words, by article."""
+        return {key: tell_copies(found) for key, found in self.lookup.places.items()}
 
     @cached_property
     def issue_of(self) -> dict[str, int]:
@@ -106,7 +112,8 @@ class Book:
     def _quote(self, statement: Statement) -> Quote:
         badge = self.badges[statement.party.id]
         source, stance = self.sources[statement.article], self._stance(statement)
-        return make_quote(statement, self.keys[statement.id], badge, source, stance)
+        copies = self.copies.get(statement.article, "")
+        return make_quote(statement, self.keys[statement.id], badge, source, stance, copies)
 
     def _stance(self, statement: Statement) -> Stance | None:
         """The reading that counts where the statement is shown: toward the user's target first."""

@@ -129,3 +129,68 @@ def place_value(value: float) -> float:
     """
     inner = PANEL_HEIGHT / 2 - PANEL_EDGE
     return round(PANEL_HEIGHT / 2 - inner * min(max(value, -1.0), 1.0), 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How large a chart of several parties is, where it begins, and how far they stand apart."""
+
+    width: float = 320.0
+    height: float = 170.0
+    left: float = 24.0
+    edge: float = 12.0
+    aside: float = 4.0
+
+
+CHART = Frame()
+BARS_WIDTH, BARS_HEIGHT, BAR = 120.0, 22.0, 5.0
+
+
+def place_across(day: datetime.date, first: datetime.date, last: datetime.date) -> float:
+    """Where a day stands across a chart.
+
+    >>> day = datetime.date(2031, 5, 4)
+    >>> place_across(day, day, day)
+    166.0
+    """
+    days = (last - first).days
+    share = (day - first).days / days if days else 0.5
+    start, end = CHART.left + CHART.edge, CHART.width - 2 * CHART.edge
+    return round(start + share * (end - start), 1)
+
+
+def place_up(value: float) -> float:
+    """Where a stance stands in a chart: +1 at the top.
+
+    >>> place_up(1), place_up(0), place_up(-1)
+    (12.0, 85.0, 158.0)
+    """
+    inner = CHART.height / 2 - CHART.edge
+    return round(CHART.height / 2 - inner * min(max(value, -1.0), 1.0), 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A number in one period, as a bar that stands on the ground."""
+
+    x: float
+    y: float
+    height: float
+
+
+def draw_bars(
+    counts: Sequence[tuple[datetime.date, int]], first: datetime.date, last: datetime.date
+) -> tuple[Bar, ...]:
+    """A bar for each period, the highest one as high as there is room.
+
+    >>> day = datetime.date(2031, 5, 4)
+    >>> draw_bars([(day, 3)], day, day)
+    (Bar(x=57.5, y=0.0, height=22.0),)
+    """
+    most, days = max(n for _, n in counts), (last - first).days
+    bars = []
+    for day, n in counts:
+        share = (day - first).days / days if days else 0.5
+        height = round(BARS_HEIGHT * n / most, 1)
+        bars.append(Bar(round(share * (BARS_WIDTH - BAR), 1), BARS_HEIGHT - height, height))
+    return tuple(bars)

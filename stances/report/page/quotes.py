@@ -53,6 +53,7 @@ class Quote:
     corrected: str
     evidence: tuple[str, ...]
     repeat: bool
+    copies: str = ""
 
 
 def make_source(article: Article, key: str) -> Source:
@@ -63,9 +64,17 @@ def make_source(article: Article, key: str) -> Source:
 
 
 def make_quote(
-    statement: Statement, key: str, badge: Badge, source: Source, stance: Stance | None
+    statement: Statement,
+    key: str,
+    badge: Badge,
+    source: Source,
+    stance: Stance | None,
+    copies: str = "",
 ) -> Quote:
-    """One statement as the page shows it; `stance` is the one to tell of."""
+    """One statement as the page shows it; `stance` is the one to tell of.
+
+    `copies` says where else its article's text stands.
+    """
     speaker = _brief(statement.speaker.name or statement.source.text, 100)
     before, cue, after = split_attribution(statement)
     flag = FLAGS[statement.kind]
@@ -91,6 +100,7 @@ def make_quote(
         corrected=clean_line(", ".join(statement.corrected)),
         evidence=tuple(_brief(each, 300) for each in statement.party.evidence),
         repeat=statement.repeat_of is not None,
+        copies=copies,
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from stances.report.added import Outlets, OverTime
 from stances.report.lookup import Lookup
 from stances.report.page.articles import list_texts, list_unmarked
 from stances.report.page.book import Book
@@ -16,20 +17,28 @@ from stances.report.page.hidden import neutralise
 from stances.report.page.issues import list_loose, list_sections, sum_target
 from stances.report.page.making import tell_making
 from stances.report.page.matrix import open_page
+from stances.report.page.outlets import show_outlets
+from stances.report.page.over_time import show_time
 from stances.report.page.pictures import draw_map
 from stances.report.page.standing import agreement_blocks, list_panels, list_regards
 from stances.report.page.table import list_table
+from stances.report.sharing import LEFT_OUT, SHARES
 from stances.report.wording import count
 
 if TYPE_CHECKING:
     from stances.report.record import Report
 
-STYLES = ("base.css", "first.css", "quotes.css", "parts.css", "print.css")
+STYLES = ("base.css", "first.css", "quotes.css", "parts.css", "added.css", "print.css")
 SCRIPTS = ("places.js", "table.js")
 
 
-def render_page(report: "Report") -> str:
-    """The report as one HTML page that asks for nothing: styles, pictures and script inside."""
+def render_page(
+    report: "Report", *, over_time: OverTime | None = None, outlets: Outlets | None = None
+) -> str:
+    """The report as one HTML page that asks for nothing: styles, pictures and script inside.
+
+    What is told over time and by outlet is added where it is given.
+    """
     book = Book(Lookup(report))
     sections, texts = list_sections(book), list_texts(book)
     found = report.map
@@ -48,6 +57,10 @@ def render_page(report: "Report") -> str:
             chart=draw_map(found, book.compared) if found else None,
             stress=f"{found.stress:.2f}" if found else "",
             panels=list_panels(book),
+            by_time=show_time(book, over_time),
+            by_outlet=show_outlets(book, outlets),
+            shares_told=SHARES,
+            left_out_told=LEFT_OUT,
             table=list_table(book),
             texts=texts,
             unmarked=list_unmarked(book, texts),
