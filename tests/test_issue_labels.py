@@ -1,10 +1,14 @@
 """Labels: a short noun phrase in the articles' own words that takes no side."""
 
+import re
+
 import numpy as np
 import pytest
 
 from stances.issues import group_issues
+from stances.issues.bodies import Bodies, is_fuller
 from stances.issues.labels import Naming, label_groups
+from stances.issues.phrases import find_phrases
 from stances.issues.usage import Usage
 from stances.issues.words import stem, words
 from stances.records import Article, Cue, Party, Source, Speaker, Statement
@@ -128,3 +132,17 @@ def test_the_lists_do_not_gainsay_each_other():
     for acts in (table.general, table.people, table.stop, table.verbs, table.judging):
         assert not table.acts & acts
     assert all(stem(word) == word for word in table.acts)
+
+
+def test_only_sentences_that_hold_the_noun_are_read_and_nothing_is_missed():
+    text = (
+        "The rent bill passed. The Bills’ sponsors left! The council’s rent bodies met.\n"
+        "A grain body was named; “the tax bill” was not. Nobody spoke of the harbour policy. "
+        "Two harbour policies and a rent bill came back."
+    )
+    usage = Usage.of([text])
+    for head in ("bill", "body", "policy", "sponsor", "council", "dam"):
+        sentences = [line for part in text.split("\n") for line in re.split(r"(?<=[.!])\s", part)]
+        every = [phrase for line in sentences for phrase in find_phrases(line, usage)]
+        whole = {p for p in every if p.head == head and is_fuller(p) and not p.quoted}
+        assert set(Bodies(usage).fuller(head, [text])) == whole

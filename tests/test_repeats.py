@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 
 from stances.errors import UsageError
+from stances.issues import neighbours
 from stances.issues.repeats import find_repeats
+from stances.issues.sayings import Saying
 from stances.records import Cue, Party, Source, Speaker, Statement
 
 LONG = "We will never sign the fishing treaty while Belmark keeps its ships in our harbour"
@@ -212,3 +214,19 @@ def test_many_alike_are_found_in_one_pass():
     texts = [" ".join(rng.choices(vocabulary, k=12)) for _ in range(1500)]
     made = [make(text, f"a{i:04}") for i, text in enumerate(texts + texts[:300])]
     assert len(repeats(*made)) == 300
+
+
+def test_the_nearest_before_a_statement_are_found_in_blocks(monkeypatch):
+    monkeypatch.setattr(neighbours, "BLOCK", 7)
+    rng = np.random.default_rng(4)
+    vectors = rng.normal(size=(30, 3))
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    sayings = [Saying.of(make(LONG, f"a{i:02}", speaker=f"Ila Tesk{i % 2}")) for i in range(30)]
+    found = neighbours.find_near(sayings, vectors, 0.7)
+    for row in range(30):
+        near = [
+            (-round(float(vectors[row] @ vectors[other]), 4), other)
+            for other in range(row % 2, row, 2)
+        ]
+        best = sorted(pair for pair in near if pair[0] <= -0.7)[: neighbours.NEAREST]
+        assert found.get(row, ()) == tuple(sorted(other for _, other in best))

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from stances.issues.phrases import Found, find_phrases
+from stances.issues.phrases import Found, find_whole
 from stances.issues.usage import Usage
 from stances.issues.words import words
 
@@ -20,11 +20,14 @@ def is_fuller(phrase: Found) -> bool:
 
 
 class Bodies:
-    """The fuller phrases of texts, each text read when first asked for."""
+    """The fuller phrases of texts, read when first asked for, and only as far as they may hold one.
+
+    A text is read for one noun at a time: most of its sentences do not have it.
+    """
 
     def __init__(self, usage: Usage) -> None:
         self.usage = usage
-        self._read: dict[str, dict[str, Counter[Found]]] = {}
+        self._read: dict[tuple[str, str], Counter[Found]] = {}
 
     def fuller(self, head: str, texts: Iterable[str]) -> list[Found]:
         """Phrases about `head` (a stem) in `texts`, the most frequent first.
@@ -34,21 +37,31 @@ class Bodies:
         found: Counter[Found] = Counter()
         often = sorted(Counter(texts).items(), key=lambda item: (-item[1], item[0]))
         for text, _ in often[:MOST_TEXTS]:
-            found.update(self._phrases(text).get(head, {}))
+            found.update(self._phrases(text, head))
         ranked: Counter[tuple[str, ...]] = Counter()
         for phrase, count in found.items():
             ranked[phrase.key] += count
         return sorted(found, key=lambda p: (-ranked[p.key], -found[p], p.key, p.written))
 
-    def _phrases(self, text: str) -> dict[str, Counter[Found]]:
-        if text not in self._read:
-            heads: dict[str, Counter[Found]] = {}
+    def _phrases(self, text: str, head: str) -> Counter[Found]:
+        if (text, head) not in self._read:
+            found: Counter[Found] = Counter()
             for sentence in _SENTENCE.split(text[:READ_CHARACTERS]):
-                for phrase in find_phrases(sentence, self.usage):
-                    if is_fuller(phrase) and not phrase.quoted:
-                        heads.setdefault(phrase.head, Counter())[phrase] += 1
-            self._read[text] = heads
-        return self._read[text]
+                if _may_hold(sentence, head):
+                    phrases = find_whole(sentence, self.usage)
+                    fuller = (p for p in phrases if p.head == head and is_fuller(p))
+                    found.update(phrase for phrase in fuller if not phrase.quoted)
+            self._read[text, head] = found
+        return self._read[text, head]
+
+
+def _may_hold(sentence: str, head: str) -> bool:
+    """Whether a word of that stem can stand in a sentence: all its forms begin with most of it.
+
+    >>> _may_hold("The Bodies met.", "body"), _may_hold("Nobody met.", "panel")
+    (True, False)
+    """
+    return head.removesuffix("y") in sentence.lower().replace("’", "'")
 
 
 def says_more(phrase: Found) -> bool:

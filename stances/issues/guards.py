@@ -4,9 +4,10 @@ A repeat counts for nothing, so a wrong one loses a statement: in doubt two stat
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 
 from stances.issues.sayings import Saying
-from stances.issues.words import opposites, root, split_words, stem, words
+from stances.issues.words import CACHED, opposites, root, split_words, stem, words
 from stances.records import Speaker, Statement
 
 DAYS = 3
@@ -98,8 +99,13 @@ def _same_voice(one: Statement, other: Statement) -> bool:
     return any(_short_of(a, b) for a in _names(first) for b in _names(second))
 
 
-def _names(speaker: Speaker) -> list[list[str]]:
-    return [[w.lower() for w in split_words(name)] for name in (speaker.name, *speaker.variants)]
+def _names(speaker: Speaker) -> list[tuple[str, ...]]:
+    return [_low_words(name) for name in (speaker.name, *speaker.variants)]
+
+
+@lru_cache(maxsize=CACHED)
+def _low_words(name: str) -> tuple[str, ...]:
+    return tuple(word.lower() for word in split_words(name))
 
 
 def _short_of(one: Sequence[str], other: Sequence[str]) -> bool:

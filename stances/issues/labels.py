@@ -51,7 +51,7 @@ class _Tally:
     head: str
     last: str
     rows: list[int] = field(default_factory=list)
-    written: Counter[str] = field(default_factory=Counter)
+    written: dict[str, int] = field(default_factory=dict)
     whole: int = 0
     after: int = 0
     quoted: int = 0
@@ -59,11 +59,11 @@ class _Tally:
     fuller: bool = False
 
     def add(self, found: Found) -> None:
-        self.written[found.written] += 1
+        self.written[found.written] = self.written.get(found.written, 0) + 1
         self.whole += found.whole
         self.after += found.after
         self.quoted += found.quoted
-        self.fuller |= is_fuller(found) and says_more(found) and not found.quoted
+        self.fuller = self.fuller or (is_fuller(found) and says_more(found) and not found.quoted)
 
 
 _Key = tuple[str, ...]
@@ -94,7 +94,9 @@ def label_groups(
     usage = usage or Usage.of(texts)
     rows = [_nearest(vectors, group) for group in groups]
     tallies = [_tally(texts, titles, group, usage) for group in rows]
-    spread = Counter(key for found in tallies for key in found for _ in found[key].rows)
+    spread: Counter[_Key] = Counter()
+    for each in tallies:
+        spread.update({key: len(tally.rows) for key, tally in each.items()})
     total = max(1, sum(len(group) for group in rows))
     taken, reading = _Taken(), Bodies(usage)
     namings = []
@@ -121,7 +123,7 @@ def _tally(
     found: _Tallies = {}
     for row in group:
         for phrase in find_phrases(texts[row], usage):
-            tally = found.setdefault(phrase.key, _Tally(phrase.head, phrase.last))
+            tally = _tally_of(found, phrase)
             tally.add(phrase)
             if not tally.rows or tally.rows[-1] != row:
                 tally.rows.append(row)
@@ -130,13 +132,19 @@ def _tally(
     return found
 
 
+def _tally_of(found: _Tallies, phrase: Found) -> _Tally:
+    """The tally of a phrase, begun where it is the first of its words."""
+    begun = found.get(phrase.key)
+    return begun or found.setdefault(phrase.key, _Tally(phrase.head, phrase.last))
+
+
 def _add_title(found: _Tallies, title: str, count: int, usage: Usage) -> None:
     """Count the phrases of a title for each statement of its article."""
     seen = set()
     for phrase in find_phrases(title, usage):
         if phrase.head not in words().acts and not usage.is_noun(phrase.head):
             continue
-        tally = found.setdefault(phrase.key, _Tally(phrase.head, phrase.last))
+        tally = _tally_of(found, phrase)
         if not tally.rows:
             tally.add(phrase)
         if phrase.key not in seen:
@@ -162,8 +170,8 @@ def _weigh(
     weights = {}
     for key, tally in found.items():
         rows = tally.rows
-        known = {parties[row] for row in rows} - {""}
-        near = max(0.05, sum(nearness[row] for row in rows) / len(rows) if rows else typical)
+        known = {parties[row] for row in rows} - {""} if len(rows) > 1 else ()
+        near = max(0.05, sum([nearness[row] for row in rows]) / len(rows) if rows else typical)
         count = len(rows) + 0.5 * len(heads[tally.head]) + TITLE * tally.titles
         rarity = log(1 + total / max(1, spread[key]))
         agreed = 1 + 0.5 * max(0, len(known) - 1)
@@ -186,7 +194,7 @@ def _form(key: _Key, tally: _Tally) -> float:
         factor *= _BARE
     if tally.last != tally.head and tally.last in table.general:
         factor *= _GENERAL
-    seen = max(1, tally.written.total())
+    seen = max(1, sum(tally.written.values()))
     factor *= _PART + (1 - _PART) * min(1.0, tally.whole / seen)
     return factor * (_QUOTED if 2 * tally.quoted > seen else 1.0)
 
@@ -250,7 +258,7 @@ def _in_full(
         return min(free, key=lambda key: (-weights[key], key))
     for phrase in reading.fuller(bare[0], bodies):
         if says_more(phrase) and _sorted(phrase.key) not in taken.keys:
-            found.setdefault(phrase.key, _Tally(phrase.head, phrase.last)).add(phrase)
+            _tally_of(found, phrase).add(phrase)
             return phrase.key
     return bare
 
@@ -282,7 +290,7 @@ def _written(tally: _Tally) -> str:
 
 def _wants_article(tally: _Tally, label: str) -> bool:
     """Whether the texts say "the" before it, and its first word is no name."""
-    return 2 * tally.after > tally.written.total() and not label[0].isupper()
+    return 2 * tally.after > sum(tally.written.values()) and not label[0].isupper()
 
 
 def _plain(text: str) -> Naming:

@@ -47,14 +47,15 @@ def _voice(saying: Saying) -> tuple[str, str]:
 def _near_rows(
     rows: np.ndarray, vectors: np.ndarray, cosine: float
 ) -> Iterator[tuple[int, list[int]]]:
-    """Each row with those nearest to it among the ones before it in order, first ones first."""
+    """Each row that has some with those nearest to it among the ones before it in order."""
     for start in range(0, len(rows), BLOCK):
         part = rows[start : start + BLOCK]
         low = max(0, start - REACH)
         held = rows[low : start + len(part)]
         products = np.round(vectors[part] @ vectors[held].T, 4)
-        for at, row in enumerate(part.tolist()):
-            own = products[at, : start - low + at]
-            near = np.flatnonzero(own >= cosine)
-            best = near[np.argsort(-own[near], kind="stable")[:NEAREST]]
-            yield row, held[best].tolist()
+        before = np.arange(len(held)) < np.arange(start - low, len(held))[:, None]
+        fits = (products >= cosine) & before
+        for at in np.flatnonzero(fits.any(axis=1)).tolist():
+            near = np.flatnonzero(fits[at])
+            best = near[np.argsort(-products[at, near], kind="stable")[:NEAREST]]
+            yield int(part[at]), held[best].tolist()

@@ -6,7 +6,7 @@ noun, and its head is never the name of a party or person.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from stances.issues.usage import Usage
 from stances.issues.words import WORD, stem, words
@@ -21,8 +21,7 @@ _ADJECTIVE_ENDS = ("al", "ic", "ive", "ous", "ful", "able", "ible", "ary", "less
 _OPEN, _CLOSE = '“"«', '”"»'
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A phrase where it stands.
 
     `key` are the stems of its words without articles, `head` that of the word it is about,
@@ -40,10 +39,28 @@ class Found:
     quoted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    written: str
+class Form(NamedTuple):
+    """What a word, as it is written, tells by itself under one usage.
+
+    `fits` says whether it may be part of a phrase, `fits_after` whether it may after an article;
+    `ends` and `closes` as `_may_end` and `_may_close` have it.
+    """
+
     low: str
+    stem: str
+    fits: bool
+    fits_after: bool
+    ends: bool
+    closes: bool
+    capital: bool
+    act: bool
+    party: bool
+    upper: bool
+
+
+class _Word(NamedTuple):
+    form: Form
+    written: str
     start: int
     end: int
     fits: bool
@@ -53,30 +70,69 @@ class _Word:
 
 def find_phrases(text: str, usage: Usage) -> Iterator[Found]:
     """All phrases of the first 2,000 characters of `text`, in order; some lie inside others."""
-    row = _words(text[:READ_CHARACTERS], usage)
+    text = text[:READ_CHARACTERS]
+    row = _words(text, usage)
     runs = _runs(row)
     for number, (first, end) in enumerate(runs):
-        yield from _inside(row, first, end, usage)
+        yield from _inside(text, row, first, end, usage)
         if number + 1 < len(runs):
             yield from _across(row, (first, end), runs[number + 1], usage)
 
 
+def find_whole(text: str, usage: Usage) -> Iterator[Found]:
+    """Those of the phrases that fill the stretch between two other words, in order."""
+    text = text[:READ_CHARACTERS]
+    row = _words(text, usage)
+    runs = _runs(row)
+    for number, (first, end) in enumerate(runs):
+        if end - first <= MOST:
+            yield from (p for p in _inside(text, row, first, end, usage) if p.whole)
+        if number + 1 < len(runs):
+            across = _across(row, (first, end), runs[number + 1], usage)
+            yield from (p for p in across if p.whole)
+
+
 def _words(text: str, usage: Usage) -> list[_Word]:
     found: list[_Word] = []
-    inside, last = False, 0
+    forms = usage.forms
+    inside, last, before = False, 0, ""
     for match in WORD.finditer(text):
-        gap = text[last : match.start()]
-        inside = _is_inside(gap, inside)
-        linked = bool(found) and gap == " "
-        before = found[-1].low if linked else ""
+        start, end = match.span()
+        gap = text[last:start]
+        linked = gap == " " and bool(found)
+        if not linked:
+            inside = _is_inside(gap, inside)
         written = match.group()
-        low = written.lower().replace("’", "'")
-        fits = _fits(written, low, before, usage)
-        found.append(_Word(written, low, match.start(), match.end(), fits, linked, inside))
-        last = match.end()
+        form = forms.get(written) or forms.setdefault(written, _form(written, usage))
+        fits = form.fits_after if linked and before in ARTICLES else form.fits
+        found.append(_Word(form, written, start, end, fits, linked, inside))
+        last, before = end, form.low
         if len(found) >= READ_WORDS:
             break
     return found
+
+
+def _form(written: str, usage: Usage) -> Form:
+    low = written.lower().replace("’", "'")
+    one, table = stem(low), words()
+    unfit = low.endswith("'s") or is_adjective(low) or low in table.calendar
+    proper = written[0].isupper() and usage.is_proper(low)
+    party = usage.is_party(written)
+    person = usage.is_person(written)
+    act = one in table.acts
+    named = proper and not act  # no name is that of an act ("Fair Keys Act")
+    return Form(
+        low,
+        one,
+        _fits(written, low, False, usage),
+        _fits(written, low, True, usage),
+        not (unfit or person or party or named),
+        not (unfit or person or usage.is_people(written)),
+        written[0].isupper(),
+        act,
+        party,
+        any(letter.isupper() for letter in written),
+    )
 
 
 def _is_inside(gap: str, inside: bool) -> bool:
@@ -87,7 +143,7 @@ def _is_inside(gap: str, inside: bool) -> bool:
     return inside
 
 
-def _fits(written: str, low: str, before: str, usage: Usage) -> bool:
+def _fits(written: str, low: str, after_article: bool, usage: Usage) -> bool:
     """Whether a word may be part of a noun phrase that takes no side."""
     table = words()
     if len(low) < 2 or not low[0].isalpha() or "." in low.strip("."):
@@ -102,7 +158,7 @@ def _fits(written: str, low: str, before: str, usage: Usage) -> bool:
     if written[0].isupper() and usage.is_proper(low):
         return True
     if len(low) > 4 and low.endswith(("ed", "ing", "ly")) and "-" not in low:
-        return low in table.acts or (before in ARTICLES and not low.endswith("ly"))
+        return low in table.acts or (after_article and not low.endswith("ly"))
     return not usage.is_verb(low)
 
 
@@ -124,12 +180,30 @@ def _runs(row: Sequence[_Word]) -> list[tuple[int, int]]:
     return runs
 
 
-def _inside(row: Sequence[_Word], first: int, end: int, usage: Usage) -> Iterator[Found]:
+def _inside(text: str, row: Sequence[_Word], first: int, end: int, usage: Usage) -> Iterator[Found]:
+    """The phrases of one stretch; its words stand one space apart, as they do in `text`."""
     for start in range(first, end):
-        for stop in range(start + 1, min(end, start + MOST) + 1):
-            part = row[start:stop]
-            if part[-1].end - part[0].start <= LABEL_CHARACTERS and _may_end(part, usage):
-                yield _found(row, start, stop, stop - 1, start == first and stop == end)
+        opening = row[start]
+        after = bool(start) and opening.linked and row[start - 1].form.low == "the"
+        key: tuple[str, ...] = ()
+        upper, capital, party = False, True, True
+        for place in range(start, min(end, start + MOST)):
+            last = row[place]
+            if last.end - opening.start > LABEL_CHARACTERS:
+                break
+            form = last.form
+            key += (form.stem,)
+            upper, capital, party = (
+                upper or form.upper,
+                capital and form.capital,
+                party and form.party,
+            )
+            if not form.ends:
+                continue
+            written = text[opening.start : last.end]
+            if place == start or not _is_named(written, form, upper, capital, party, usage):
+                whole = start == first and place + 1 == end
+                yield Found(key, form.stem, form.stem, written, whole, after, opening.quoted)
 
 
 def _across(
@@ -140,48 +214,42 @@ def _across(
     table = words()
     if not 1 <= len(joint) <= 2 or not all(w.linked for w in (*joint, row[two[0]])):
         return
-    if joint[0].low not in table.inside or (len(joint) == 2 and joint[1].low not in ARTICLES):
+    lows = [word.form.low for word in joint]
+    if lows[0] not in table.inside or (len(lows) == 2 and lows[1] not in ARTICLES):
         return
     stop = min(two[1], two[0] + MOST_AFTER)
-    if not _may_close(row[two[0] : stop], usage):
+    if not row[stop - 1].form.closes:
         return
     for start in range(max(one[0], one[1] - MOST_AFTER), one[1]):
         part = row[start : one[1]]
-        if joint[0].low != "of" and stem(part[-1].low) not in table.acts:
+        if lows[0] != "of" and part[-1].form.stem not in table.acts:
             return
         if row[stop - 1].end - part[0].start <= LABEL_CHARACTERS and _may_end(part, usage):
             yield _found(row, start, stop, one[1] - 1, start == one[0] and stop == two[1])
 
 
 def _may_end(part: Sequence[_Word], usage: Usage) -> bool:
-    """Whether the last word can be what the phrase is about."""
-    last = part[-1]
-    if last.low.endswith("'s") or usage.is_person(last.written) or is_adjective(last.low):
-        return False
-    if usage.is_party(last.written) or _is_proper(last, usage) or last.low in words().calendar:
-        return False
-    phrase = " ".join(word.written for word in part)
-    return not usage.is_party(phrase) and not _is_name(part, usage)
+    """Whether the last word can be what the phrase is about, and the phrase names nobody."""
+    forms = [word.form for word in part]
+    if len(forms) == 1 or not forms[-1].ends:
+        return forms[-1].ends
+    written = " ".join([word.written for word in part])
+    upper, capital = any(f.upper for f in forms), all(f.capital for f in forms)
+    return not _is_named(written, forms[-1], upper, capital, all(f.party for f in forms), usage)
 
 
-def _may_close(part: Sequence[_Word], usage: Usage) -> bool:
-    """Whether a phrase may end on these words after a preposition: names of places may."""
-    last = part[-1]
-    unfit = last.low.endswith("'s") or is_adjective(last.low) or last.low in words().calendar
-    return not unfit and not usage.is_person(last.written) and not usage.is_people(last.written)
+def _is_named(
+    written: str, last: Form, upper: bool, capital: bool, party: bool, usage: Usage
+) -> bool:
+    """Whether several words are a name: of a party, or of a body or place ("Sallow Lane").
 
-
-def _is_proper(word: _Word, usage: Usage) -> bool:
-    """Whether a word is a name, and not that of an act ("Fair Keys Act")."""
-    named = word.written[0].isupper() and usage.is_proper(word.low)
-    return named and stem(word.low) not in words().acts
-
-
-def _is_name(part: Sequence[_Word], usage: Usage) -> bool:
-    """Whether all words are capital and none an act: a body or place ("Sallow Lane")."""
-    if stem(part[-1].low) in words().acts:
-        return all(usage.is_party(w.written) for w in part)
-    return all(w.written[0].isupper() and (usage.is_proper(w.low) or len(part) > 1) for w in part)
+    `upper` tells whether a capital letter is in any of them, `capital` whether each begins with
+    one, `party` whether each is that of a party. Where the last is an act, only the last counts.
+    """
+    if party if last.act else capital:
+        return True
+    # Without a capital letter it can be a party's only by a name at hand.
+    return usage.is_party(written) if upper else written.replace("’", "'") in usage.parties
 
 
 def is_adjective(low: str) -> bool:
@@ -194,14 +262,12 @@ def is_adjective(low: str) -> bool:
 
 def _found(row: Sequence[_Word], start: int, stop: int, head: int, whole: bool) -> Found:
     part = row[start:stop]
-    written = " ".join(word.written for word in part)
-    before = row[start - 1].low if start and part[0].linked else ""
     return Found(
-        key=tuple(stem(word.low) for word in part if word.low not in ARTICLES),
-        head=stem(row[head].low),
-        last=stem(part[-1].low),
-        written=written,
+        key=tuple([word.form.stem for word in part if word.form.low not in ARTICLES]),
+        head=row[head].form.stem,
+        last=part[-1].form.stem,
+        written=" ".join([word.written for word in part]),
         whole=whole,
-        after=before == "the",
+        after=bool(start) and part[0].linked and row[start - 1].form.low == "the",
         quoted=part[0].quoted,
     )

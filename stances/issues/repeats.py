@@ -8,9 +8,9 @@ others, as two translators have them, is found by its vectors.
 """
 
 import datetime
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
+from itertools import chain, combinations
 from math import ceil
 from zlib import crc32
 
@@ -42,6 +42,7 @@ SWAPPED, OTHER, OTHER_OVERLAP = 0.92, 0.85, 0.33
 """Cosine where one word is put in place of another, and where several are: a translation
 differs in many words and means the same, another fact differs in one."""
 PAIR, WHOLE = 1 << 33, 1 << 34
+PRIME, LOW = 1000003, 0xFFFFFFFF
 
 
 def find_repeats(
@@ -78,6 +79,29 @@ def find_repeats(
     return {ids[row]: ids[head] for row, head in enumerate(first) if head != row}
 
 
+class _Postings:
+    """The first rows of each key, at most `POSTINGS`; most keys have one, which needs no list."""
+
+    def __init__(self) -> None:
+        self._first: dict[int, int] = {}
+        self._all: dict[int, list[int]] = {}
+
+    def add(self, key: int, row: int) -> None:
+        first = self._first.setdefault(key, row)
+        if first != row:
+            rows = self._all.setdefault(key, [first])
+            if len(rows) < POSTINGS:
+                rows.append(row)
+
+    def get(self, key: int) -> Sequence[int]:
+        """The rows of a key in the order in which they came."""
+        rows = self._all.get(key)
+        if rows is None:
+            first = self._first.get(key)
+            return () if first is None else (first,)
+        return rows
+
+
 class _Finder:
     """Goes through the sayings in order and gathers each to the first that says the same."""
 
@@ -86,7 +110,7 @@ class _Finder:
         self.vectors = vectors
         self.near = find_near(sayings, vectors, OTHER)
         self.spread = Counter(word for saying in sayings for word in saying.content)
-        self.postings: dict[int, list[int]] = defaultdict(list)
+        self.postings = _Postings()
         self.groups: dict[int, list[int]] = {}
 
     def find(self) -> list[int]:
@@ -101,20 +125,19 @@ class _Finder:
             else:
                 self.groups[row] = [row]
                 for key in keys:
-                    if len(self.postings[key]) < POSTINGS:
-                        self.postings[key].append(row)
+                    self.postings.add(key, row)
         self._absorb(first)
         return first
 
     def _keys(self, saying: Saying) -> set[int]:
         rarest = sorted(saying.content, key=lambda word: (self.spread[word], word))[:RAREST]
-        pairs = (crc32(" ".join(sorted(two)).encode()) + PAIR for two in combinations(rarest, 2))
+        pairs = (crc32(f"{a} {b}".encode()) + PAIR for a, b in combinations(sorted(rarest), 2))
         whole = crc32(" ".join(saying.low).encode()) + WHOLE
         return {*_fingerprints(saying.low), *pairs, whole}
 
     def _candidates(self, keys: Iterable[int]) -> list[int]:
         """Heads that share most keys, the first of several first."""
-        shared = Counter(row for key in keys for row in self.postings.get(key, ()))
+        shared = Counter(chain.from_iterable(map(self.postings.get, keys)))
         return sorted(shared, key=lambda row: (-shared[row], row))[:CANDIDATES]
 
     def _head(self, row: int, keys: set[int], first: Sequence[int]) -> int | None:
@@ -125,8 +148,10 @@ class _Finder:
 
     def _same(self, head: int, row: int) -> bool:
         one, other = self.sayings[head], self.sayings[row]
+        if not may_be_one(one, other):
+            return False
         alike = _contains(one, other, FULLNESS) or _quote_the_same(one, other)
-        return (alike or self._alike(head, row)) and may_be_one(one, other)
+        return alike or self._alike(head, row)
 
     def _alike(self, head: int, row: int) -> bool:
         """Whether two wordings say the same in most of their words and on the whole."""
@@ -177,16 +202,9 @@ class _Finder:
 def _fingerprints(low: Sequence[str]) -> set[int]:
     """The least of each three neighbouring hashes of four words in a row."""
     hashes = [crc32(word.encode()) for word in low]
-    grams = [_hash_of_row(hashes[i : i + GRAM]) for i in range(len(low) - GRAM + 1)]
-    return {min(grams[i : i + WINDOW]) for i in range(max(0, len(grams) - WINDOW + 1))}
-
-
-def _hash_of_row(hashes: Sequence[int]) -> int:
-    """One number of 32 bits for several in a row."""
-    total = 0
-    for value in hashes:
-        total = (total * 1000003 + value) & 0xFFFFFFFF
-    return total
+    rows = zip(*(hashes[at:] for at in range(GRAM)), strict=False)
+    grams = [(((a * PRIME + b) * PRIME + c) * PRIME + d) & LOW for a, b, c, d in rows]
+    return set(map(min, *(grams[at:] for at in range(WINDOW))))
 
 
 def _contains(one: Saying, other: Saying, fullness: float) -> bool:

@@ -35,7 +35,8 @@ _SPELLINGS = (
     (re.compile(r"(?<=..)ence$"), "ense"),
     (re.compile(r"(?<=....)ll(ed|ing|er|ers)$"), r"l\1"),
 )
-_POWERS = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "dozen": 12}
+_POWERS = frozenset(str(power) for power in (100, 1000, 10**6, 10**9, 12))
+"""Hundred, thousand, million, billion and dozen, as they are written in digits."""
 _NEAR = frozenset("this last next".split())
 _FIRST, _THIRD = frozenset("we our us ours".split()), frozenset("they their them theirs".split())
 
@@ -66,11 +67,11 @@ class Saying:
                 ends.append(len(low))
             if low and broken:
                 breaks.append(len(low))
-            if low and raw.lower() == "cent" and low[-1] == "per":
+            if low and low[-1] == "per" and raw.lower() == "cent":
                 low[-1] = "percent"
                 continue
             parts = _plain(raw)
-            if _multiplies(low, parts, broken):
+            if parts[0] in _POWERS and _multiplies(low, broken):
                 low[-1] = _times(low[-1], parts[0])
             elif low or parts[0] not in LEADING:
                 low += parts
@@ -85,8 +86,7 @@ class Saying:
     @cached_property
     def content(self) -> frozenset[str]:
         """Stems of the words that are not function words; verbs in their present form."""
-        held = (word for word in self.low if word not in words().stop)
-        return frozenset(stem(irregular().get(word, word)) for word in held)
+        return frozenset(filter(None, map(_content_of, self.low)))
 
     @cached_property
     def roots(self) -> frozenset[str]:
@@ -199,8 +199,11 @@ def _written(text: str) -> Iterator[tuple[str, bool, bool]]:
     last = 0
     for match in WORD.finditer(text):
         between = text[last : match.start()]
-        ended, broken = bool(_END.search(between)), bool(_BREAK.search(between))
-        for part in match.group().replace("’", "'").split("-"):
+        plain = between == " "  # by far most often
+        ended = not plain and bool(_END.search(between))
+        broken = not plain and bool(_BREAK.search(between))
+        raw = match.group().replace("’", "'")
+        for part in raw.split("-") if "-" in raw else (raw,):
             if part:
                 yield part, ended, broken
                 ended = broken = False
@@ -226,16 +229,21 @@ def _plain(raw: str) -> tuple[str, ...]:
     return (numbers().get(low) or _spelt(low),)
 
 
+@lru_cache(maxsize=CACHED)
+def _content_of(low: str) -> str:
+    """The stem of a word, "" of a function word."""
+    return "" if low in words().stop else stem(irregular().get(low, low))
+
+
 def _spelt(low: str) -> str:
     for pattern, plain in _SPELLINGS:
         low = pattern.sub(plain, low)
     return low
 
 
-def _multiplies(low: list[str], parts: tuple[str, ...], broken: bool) -> bool:
-    """Whether a word makes the number before it larger: two hundred, 3.5 million."""
-    powers = {str(power) for power in _POWERS.values()}
-    return bool(low) and not broken and _is_number(low[-1]) and parts[0] in powers
+def _multiplies(low: list[str], broken: bool) -> bool:
+    """Whether a power of ten makes the number before it larger: two hundred, 3.5 million."""
+    return bool(low) and not broken and _is_number(low[-1])
 
 
 def _is_number(word: str) -> bool:

@@ -8,11 +8,15 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from stances.issues.words import CACHED, WORD, stem, words
 from stances.parties import PartyRegistry
 from stances.parties.matching import whole
 from stances.records import Statement
+
+if TYPE_CHECKING:
+    from stances.issues.phrases import Form
 
 READ_CHARACTERS = 20_000
 TOTAL_CHARACTERS = 4_000_000
@@ -20,7 +24,10 @@ TOTAL_CHARACTERS = 4_000_000
 
 @dataclass(slots=True)
 class Usage:
-    """Counts of words, in lower case, by the place they stand in; `people` are parts of names."""
+    """Counts of words, in lower case, by the place they stand in; `people` are parts of names.
+
+    `forms` keeps what `phrases` reads out of them a word, so they are counted before that.
+    """
 
     nouns: Counter[str] = field(default_factory=Counter)
     verbs: Counter[str] = field(default_factory=Counter)
@@ -28,6 +35,7 @@ class Usage:
     lower: Counter[str] = field(default_factory=Counter)
     people: frozenset[str] = frozenset()
     parties: frozenset[str] = frozenset()
+    forms: dict[str, "Form"] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, texts: Iterable[str], statements: Iterable[Statement] = ()) -> "Usage":

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import pytest
 from standins import (
     MAKER,
@@ -12,6 +13,7 @@ from standins import (
     ToyReader,
     article_from,
     dump,
+    embed,
     make_article,
     make_pipeline,
 )
@@ -19,9 +21,11 @@ from standins import (
 from stances.articles import Problem
 from stances.collection import collect
 from stances.collection.exporting import export_collection
+from stances.collection.opening import opened
 from stances.collection.reporting import report_collection
 from stances.collection.rows import statement_from
-from stances.collection.selecting import Selection
+from stances.collection.selecting import Selection, select_articles, select_statements
+from stances.collection.store import Store
 from stances.errors import CollectionError
 from stances.report import Report
 from stances.settings import Settings
@@ -153,6 +157,26 @@ def test_an_empty_collection_has_an_empty_report(tmp_path: Path) -> None:
     empty = tmp_path / "empty.duckdb"
     collect([], empty, reader=ToyReader(), maker=MAKER, processes=1)
     assert report(empty).to_dict()["statements"] == []
+
+
+def test_rows_come_with_their_own_vectors(path: Path) -> None:
+    with opened(path) as connection:
+        store = Store(connection)
+        articles = select_articles(store, Selection())
+        statements, vectors = select_statements(store, Selection(), articles)
+    assert len(statements) == 3 * (COUNT + 1)
+    assert vectors.dtype == np.float32
+    assert [v.tolist() for v in vectors] == [embed(s.text).tolist() for s in statements]
+
+
+def test_vectors_of_two_encoders_are_refused_in_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "news.duckdb"
+    collect([make_article(0)], path, reader=ToyReader(), maker=MAKER, processes=1)
+    connection = duckdb.connect(str(path))
+    connection.execute("UPDATE statements SET vector = vector[:8] WHERE place = 1")
+    connection.close()
+    with pytest.raises(CollectionError, match=r"vectors of 8 and 16 numbers.*--refresh"):
+        report(path)
 
 
 def test_refreshed_statements_keep_nothing_of_the_old(tmp_path: Path) -> None:
