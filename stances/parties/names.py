@@ -44,7 +44,8 @@ def fold(text: str) -> str:
     return "".join(c for c in text if c not in APOSTROPHES)
 
 
-def tokens(text: str) -> list[Token]:
+@lru_cache(maxsize=1024)
+def tokens(text: str) -> tuple[Token, ...]:
     """The words of a text, in one pass.
 
     >>> [token.key for token in tokens("The U.S.-led coalition and Iraq’s army")]
@@ -67,7 +68,7 @@ def tokens(text: str) -> list[Token]:
             )
         )
         last = end
-    return found
+    return tuple(found)
 
 
 def _without_possessive(text: str, start: int, end: int) -> tuple[str, bool]:

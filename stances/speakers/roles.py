@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from stances.speakers.names import ORGANISATION, TITLES, Name, find_names
 from stances.speakers.words import words
@@ -77,6 +78,7 @@ class Phrase:
         return without_article(self.core or self.text)
 
 
+@lru_cache(maxsize=4096)
 def read_phrase(text: str) -> Phrase:
     """Take a source phrase apart; a comma or a relative pronoun too many changes nothing.
 

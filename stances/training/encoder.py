@@ -16,6 +16,12 @@ from stances.training.base import find_base, load_bert, read_tokenizer
 from stances.training.encoder_card import write_card
 from stances.training.encoder_draws import EncoderMix, Group, draw_steps
 from stances.training.encoder_export import write_encoder
+from stances.training.encoder_heads import (
+    Still,
+    choose_sources,
+    fit_heads,
+    list_texts,
+)
 from stances.training.encoder_network import (
     FROZEN,
     TAUGHT,
@@ -44,12 +50,14 @@ class EncoderRun:
     """What a training run depends on; kept in the model's configuration.
 
     `pieces` are the word pieces of a text that are read while training, `limit` the rows of each
-    set that are used (0: all). `heads` is how much faster the new layer learns.
+    set that are used (0: all). `heads` is how much faster the new layer learns, `fitting` the
+    steps in which it is fitted once more at the end.
     """
 
-    epochs: float = 1.2
+    epochs: float = 2.8
     rate: float = 2e-4
     heads: float = 10.0
+    fitting: int = 800
     warmup: float = 0.06
     decay: float = 0.99
     pieces: int = 64
@@ -125,7 +133,21 @@ def train_network(
         loss_of,
     )
     learner.load_state_dict(training.average.state)
-    return learner.network.eval()
+    learner.eval()
+    _log.info("fitting the heads")
+    chosen = choose_sources(sources, run.seed)
+    still = stand_still(learner.network, teacher, reader, list_texts(chosen))
+    fit_heads(learner, still, chosen, run.seed, run.fitting)
+    return learner.network
+
+
+def stand_still(
+    network: EncoderNetwork, teacher: "Teacher", reader: "Reader", texts: list[str]
+) -> Still:
+    """What the network reads of texts, and what the base makes of them."""
+    with torch.no_grad():
+        (features,) = reader.run(lambda *given: (network.read(*given),), texts)
+    return Still(texts, features, teacher.vectors(texts))
 
 
 Network = Callable[[torch.Tensor, torch.Tensor, torch.Tensor], tuple[torch.Tensor, ...]]

@@ -40,12 +40,14 @@ nothing to say of each other stand at right angles. Each part is of unit length.
 longer than {pieces} word pieces are cut.
 
 - **What it is:** all-MiniLM-L6-v2 (22 million parameters; Apache-2.0), trained further with a
-  projection for the stance part on its first piece and the mean of all; the word vectors and the
+  projection for each part on its first piece and the mean of all; the word vectors and the
   lowest {frozen} layers stay as they were. Weights in integers: {megabytes:.1f} MB.
 - **How it learned:** groups of statements on one topic. Sides: logistic regression on the cosine
-  of the stance parts, a half where one of two texts takes no side or topics differ. Topic: near
+  of the stance parts, a half where one of two texts takes no side or topics differ; two texts that
+  a word or two turns into a contradiction are told apart at a cosine of a half. Topic: near
   the base's own vectors, and by contrast, texts of one topic and those that make one point near
-  each other. `config.json` has the settings of the run.
+  each other. At the end both heads are fitted once more, with the network standing still: that of
+  the topic to the base's vectors. `config.json` has the settings of the run.
 - **How it is stored:** linear layers with 7-bit weights and one scale a column; activations are
   brought to 8 bits with one scale a row while running; embeddings in 8 bits with one scale a
   row. Seven bits, because eight can overflow on processors without VNNI, and differ there.

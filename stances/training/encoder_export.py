@@ -93,13 +93,12 @@ def export_sentence_transformers(folder: Path, model: Model | None = None) -> No
 
 
 def _both_parts(weights: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """One layer over the first piece and the mean that gives the mean, then the stance part."""
-    stance = weights["stance.weight"]
-    width = stance.shape[1] // 2
-    topic = np.concatenate([np.zeros((width, width)), np.eye(width)], axis=1)
-    bias = np.concatenate([np.zeros(width), weights["stance.bias"]])
-    rows = np.concatenate([topic, stance]).astype(np.float32)
-    return {"linear.weight": rows, "linear.bias": bias.astype(np.float32)}
+    """One layer over the first piece and the mean that gives the topic, then the stance part."""
+    found = {
+        name: np.concatenate([weights[f"topic.{name}"], weights[f"stance.{name}"]])
+        for name in ("weight", "bias")
+    }
+    return {f"linear.{name}": rows.astype(np.float32) for name, rows in found.items()}
 
 
 def _write_settings(folder: Path, config: dict[str, Any]) -> None:

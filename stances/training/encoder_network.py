@@ -19,10 +19,9 @@ _FAR = 1e3
 
 
 class EncoderNetwork(nn.Module):
-    """The base encoder; the topic is the mean over word pieces, the stance a projection.
+    """The base encoder with two heads, which read its first piece and the mean of all.
 
-    The stance part reads the first piece beside the mean, so that it can hold what the topic
-    must not. Both are of unit length.
+    The topic head begins as the mean itself, as the base has it. Both parts are of unit length.
     """
 
     def __init__(self, base: Path, width: int = STANCE_WIDTH) -> None:
@@ -31,18 +30,30 @@ class EncoderNetwork(nn.Module):
         self.encoder = load_bert(
             base, attention_probs_dropout_prob=0.0, attn_implementation="eager"
         )
-        self.stance = nn.Linear(2 * self.encoder.config.hidden_size, width)
+        hidden = self.encoder.config.hidden_size
+        self.topic = nn.Linear(2 * hidden, hidden).requires_grad_(False)
+        self.topic.weight.copy_(torch.cat([torch.zeros(hidden, hidden), torch.eye(hidden)], dim=1))
+        self.topic.bias.zero_()
+        self.stance = nn.Linear(2 * hidden, width)
 
     def forward(
         self, input_ids: torch.Tensor, token_type_ids: torch.Tensor, attention_mask: torch.Tensor
     ) -> tuple[torch.Tensor, torch.Tensor]:
         """Give unit vectors of the topic `(batch, dimension)` and of the stance."""
+        read = self.read(input_ids, token_type_ids, attention_mask)
+        # Written out, so that the exporter makes a product of it, whose weights become integers.
+        topic = read @ self.topic.weight.T + self.topic.bias
+        stance = self.stance(read)
+        return functional.normalize(topic, dim=-1), functional.normalize(stance, dim=-1)
+
+    def read(
+        self, input_ids: torch.Tensor, token_type_ids: torch.Tensor, attention_mask: torch.Tensor
+    ) -> torch.Tensor:
+        """What the heads read: the first piece and the mean, `(batch, 2 * dimension)`."""
         hidden = self.encoder(
             input_ids=input_ids, token_type_ids=token_type_ids, attention_mask=attention_mask
         ).last_hidden_state
-        mean = mean_of(hidden, attention_mask)
-        stance = self.stance(torch.cat([hidden[:, 0], mean], dim=-1))
-        return functional.normalize(mean, dim=-1), functional.normalize(stance, dim=-1)
+        return torch.cat([hidden[:, 0], mean_of(hidden, attention_mask)], dim=-1)
 
 
 def mean_of(hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
@@ -72,7 +83,8 @@ class Losses:
     `near` is for vectors of the topic that stay near those of the base, `likeness` for their
     cosines to each other; `topic` for texts of one topic that find each other, `point` for those
     of one point among them; `apart` for stances on different topics, which say nothing of each
-    other; `twins` for two texts that a word or two turns into a contradiction or does not.
+    other; `twins` for two texts that a word or two turns into a contradiction or does not, which
+    are told apart at the cosine `middle`.
     """
 
     near: float = 5.0
@@ -83,6 +95,7 @@ class Losses:
     twins: float = 0.5
     sharpness: float = 20.0
     strictness: float = 10.0
+    middle: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,26 +154,36 @@ def encoder_loss(
 ) -> dict[str, torch.Tensor]:
     """The losses of one step by name, weighted; their sum is what is brought down.
 
-    Sides are learned as in logistic regression on the cosine of the stance parts: 1 for one
-    side, 0 for the other, one half where there is none; twins with a cosine of a half between
-    the two, since a contradiction need not be the opposite. Topics by supervised contrast
-    (Khosla et al. 2020). `teacher` has a row for each `TAUGHT`th text.
+    Topics are learned by supervised contrast (Khosla et al. 2020), the rest as `stance_losses`
+    says. `teacher` has a row for each `TAUGHT`th text.
     """
-    likely = stance @ stance.T
-    goal = (1 + step.relation) / 2
-    sides = _logistic(learner.sharpness.exp() * likely, goal, step.weight)
-    twins = _logistic(losses.strictness * (likely - 0.5), goal, step.twins)
     cosine = topic @ topic.T
     half = topic[::TAUGHT]
     likeness = half @ half.T - teacher @ teacher.T
     return {
-        "sides": sides,
-        "twins": losses.twins * twins,
+        **stance_losses(learner, step, stance, losses),
         "near": losses.near * (1 - (half * teacher).sum(-1)).mean(),
         "likeness": losses.likeness * likeness.pow(2).mean(),
         "topic": losses.topic * _contrast(cosine, step.kin, losses.sharpness),
         "point": losses.point
         * _contrast(cosine - _FAR * (1 - step.kin), step.mates, losses.sharpness),
+    }
+
+
+def stance_losses(
+    learner: EncoderLearner, step: Step, stance: torch.Tensor, losses: Losses
+) -> dict[str, torch.Tensor]:
+    """The losses of the stance part, as in logistic regression on the cosine of two of them.
+
+    Sides are 1 for one side, 0 for the other, one half where there is none; twins have a cosine
+    above nought between the two, since a contradiction need not be the opposite.
+    """
+    cosine = stance @ stance.T
+    goal = (1 + step.relation) / 2
+    twins = _logistic(losses.strictness * (cosine - losses.middle), goal, step.twins)
+    return {
+        "sides": _logistic(learner.sharpness.exp() * cosine, goal, step.weight),
+        "twins": losses.twins * twins,
     }
 
 

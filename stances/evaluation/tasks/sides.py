@@ -20,8 +20,9 @@ from stances.stance import PairModel, judge
 
 # The cosine at which B³ of the clusters of Perspectrum's train split is best.
 FINEST = 0.7
-# The share of the stance part in the cosine of both, and where they are cut: best on both splits.
-STANCE_SHARE, FINEST_BOTH = 0.1, 0.7
+# The share of the stance part in the cosine of both, and where they are cut: on the dev split, a
+# lower cut gives a slightly better B³ and twice as many groups that hold both sides.
+STANCE_SHARE, FINEST_BOTH = 0.15, 0.74
 MIXED = "mixed_side_rate"
 FIGURES = ("ari", "v_measure", "b_cubed", MIXED, "same_side_auc")
 
