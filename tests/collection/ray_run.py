@@ -12,9 +12,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import fsspec
-import pyarrow
-from pyarrow import parquet
 from standins import (
     MAKER,
     RefusingReader,
@@ -58,6 +55,10 @@ def collect_killed(folder: Path) -> None:
 
 def convert(folder: Path) -> None:
     """From Parquet to Parquet, at an address."""
+    import fsspec
+    import pyarrow
+    from pyarrow import parquet
+
     files = fsspec.filesystem("file")
     files.makedirs(f"{folder}/in")
     table = pyarrow.Table.from_pydict(batch_of([make_article(n) for n in range(5)]))
