@@ -2,9 +2,11 @@
 
 import csv
 import io
+import re
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from browser.conftest import Show, Shown
 from browser.hostile import HOSTILE, make_hostile_report
@@ -72,7 +74,7 @@ def test_it_looks_like_what_it_is(shown: Shown, report: Any) -> None:
 
 def test_copied_cells_cannot_act_as_formulas(shown: Shown, report: Any) -> None:
     shown.page.click("#copy")
-    shown.page.wait_for_function("document.getElementById('told').textContent[0] === 'C'")
+    expect(shown.page.locator("#told")).to_have_text(re.compile("^C"))
     copied = shown.page.evaluate("() => navigator.clipboard.readText()")
     found = list(csv.DictReader(io.StringIO(copied)))
     assert len(found) == len(report.statements)

@@ -2,9 +2,11 @@
 
 import csv
 import io
+import re
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from browser.conftest import Show, Shown
 from browser.samples import make_added_page, make_large_report, make_rich_report
@@ -114,7 +116,7 @@ def test_filters_filter(shown: Shown, report: Any) -> None:
     assert len(rows(shown)) == 1
     page.click("#filters button[type=reset]")
     page.fill("input[name=text]", "  RECKLESS ")
-    page.wait_for_function("document.querySelectorAll('#rows tbody tr').length === 1")
+    expect(page.locator("#rows tbody tr")).to_have_count(1)
     page.fill("input[name=text]", "")
     for name, value, number in (
         ("issue", "1", 3),
@@ -143,7 +145,7 @@ def test_copied_csv_holds_what_is_shown(shown: Shown, report: Any) -> None:
     shown.page.goto(shown.path.as_uri())
     shown.page.select_option("select[name=party]", label="Arvania")
     shown.page.click("#copy")
-    shown.page.wait_for_function("document.getElementById('told').textContent[0] === 'C'")
+    expect(shown.page.locator("#told")).to_have_text(re.compile("^C"))
     copied = shown.page.evaluate("() => navigator.clipboard.readText()")
     found = list(csv.DictReader(io.StringIO(copied)))
     wanted = [each for each in report.statements if each.party.id == "ARV"]

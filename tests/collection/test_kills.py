@@ -67,7 +67,7 @@ def test_a_full_disk_is_one_sentence_and_what_was_stored_stays(
 ) -> None:
     def limit() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (450_000, 450_000))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (350_000, 350_000))
 
     path = tmp_path / "news.duckdb"
     command = [sys.executable, SCRIPT, path, str(COUNT), "0", "1"]
