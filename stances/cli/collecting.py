@@ -128,11 +128,12 @@ def collect(
         from stances.collection.progress import Progress
 
         reach = Reach()
-        given = inputs or []
-        articles = read(*given, settings=settings, problems=problems, reach=reach)
+        articles = (
+            read(*inputs, settings=settings, problems=problems, reach=reach) if inputs else ()
+        )
         try:
             done = run(
-                articles if given else (),
+                articles,
                 into,
                 settings,
                 problems=problems,

@@ -17,18 +17,11 @@ def select_copies(
 
     As with articles, a copy without a date is in no span of days.
     """
-    tests, given = ["article IN (SELECT unnest(?))"], [[article.id for article in articles]]
-    days: list[object] = []
-    if selection.since is not None:
-        tests.append("date >= ?")
-        days.append(selection.since)
-    if selection.until is not None:
-        tests.append("date <= ?")
-        days.append(selection.until)
+    tests, days = selection.days("copies")
     rows = store.rows(
-        f"SELECT article, outlet, date, title, url FROM copies WHERE {' AND '.join(tests)} "
-        "ORDER BY article, date NULLS LAST, outlet, url, title",
-        *given,
+        "SELECT article, outlet, date, title, url FROM copies WHERE article IN (SELECT unnest(?)) "
+        f"AND {tests} ORDER BY article, date NULLS LAST, outlet, url, title",
+        [article.id for article in articles],
         *days,
     )
     return tuple(

@@ -36,20 +36,20 @@ class Selection:
 
     def articles(self) -> tuple[str, list[Any]]:
         """The condition on an article `a` as SQL, and its parameters."""
-        tests = ["TRUE"]
-        given: list[Any] = []
-        if self.since is not None:
-            tests.append("a.date >= ?")
-            given.append(self.since)
-        if self.until is not None:
-            tests.append("a.date <= ?")
-            given.append(self.until)
+        tests, given = self.days("a")
         if self.outlets:
             names = [name.casefold() for name in self.outlets]
             copied = "SELECT article FROM copies WHERE lower(outlet) IN (SELECT unnest(?))"
-            tests.append(f"(lower(a.outlet) IN (SELECT unnest(?)) OR a.id IN ({copied}))")
+            tests += f" AND (lower(a.outlet) IN (SELECT unnest(?)) OR a.id IN ({copied}))"
             given += [names, names]
-        return " AND ".join(tests), given
+        return tests, given
+
+    def days(self, table: str) -> tuple[str, list[Any]]:
+        """The condition on the date of a table's row as SQL, and its parameters."""
+        ends = ((">=", self.since), ("<=", self.until))
+        held = [(sign, day) for sign, day in ends if day is not None]
+        tests = ["TRUE", *(f"{table}.date {sign} ?" for sign, _ in held)]
+        return " AND ".join(tests), [day for _, day in held]
 
     def statements(self) -> tuple[str, list[Any]]:
         """The condition on a statement `s` of an article `a` as SQL, and its parameters."""
