@@ -46,8 +46,8 @@ longer than {pieces} word pieces are cut.
   of the stance parts, a half where one of two texts takes no side or topics differ; two texts that
   a word or two turns into a contradiction are told apart at a cosine of 0.5, at the end of 0.2.
   Topic: near the base's own vectors, and by contrast, texts of one topic and those that make one
-  point near each other. At the end both heads are fitted once more, with the network standing still: that of
-  the topic to the base's vectors. `config.json` has the settings of the run.
+  point near each other. At the end both heads are fitted once more, with the network standing
+  still: that of the topic to the base's vectors. `config.json` has the settings of the run.
 - **How it is stored:** linear layers with 7-bit weights and one scale a column; activations are
   brought to 8 bits with one scale a row while running; embeddings in 8 bits with one scale a
   row. Seven bits, because eight can overflow on processors without VNNI, and differ there.
