@@ -20,7 +20,7 @@ demo: setup
 	  --target "The US strikes on Iraq and Syria were justified."
 
 test: setup
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: setup
 	@$(BIN)/ruff check .

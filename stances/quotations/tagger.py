@@ -58,7 +58,8 @@ class QuotationTagger:
         """Give the quotations of `text` that have a content, in order of their start."""
         spans = paragraphs(text)
         quoted = pair_marks(text, spans)
-        found = list(self._attributions(cut_windows(text, self.model.tokenizer, quoted)))
+        cut = cut_windows(text, self.model.tokenizer, quoted)
+        found = list(self._attributions([window for window in cut if window.has_words(text)]))
         outer = verbatim(text, quoted, spans)
         return [
             _quotation(text, a, outer) for a in reconcile(text, found, quoted, spans) if a.content

@@ -36,6 +36,10 @@ class Window:
     offsets: list[tuple[int, int]] = field(default_factory=list)
     features: list[int] = field(default_factory=list)
 
+    def has_words(self, text: str) -> bool:
+        """Whether `text` has a letter or digit there; in marks alone nobody says anything."""
+        return any(map(str.isalnum, text[self.offsets[0][0] : self.offsets[-1][1]]))
+
     def add(self, other: "Window") -> None:
         self.ids += other.ids
         self.offsets += other.offsets
