@@ -15,7 +15,7 @@ from stances.sides.relations import (
     choose_pairs,
     relate,
 )
-from stances.sides.signed import complete_signed, split_signed
+from stances.sides.signed import complete_signed, draw_together, split_signed
 from stances.stance import PairModel
 from tests.pair_samples import ToyPairs, labelled_pairs
 
@@ -342,3 +342,13 @@ def test_pairs_that_were_not_compared_are_guessed_from_the_others() -> None:
     assert found[0, 2] > 0 > found[1, 3]
     assert np.array_equal(found[relation != 0], relation[relation != 0])
     assert not complete_signed(np.zeros((3, 3))).any()
+
+
+def test_statements_are_drawn_to_those_whose_stance_parts_are_near():
+    rows = np.array([[1.0, 0.0], [0.98, 0.2], [-1.0, 0.0], [-0.98, -0.2], [0.0, 1.0]])
+    scores = np.array([0.9, -0.1, -0.8, 0.1, -0.2])
+    lean = draw_together(scores, rows)
+    assert np.sign(lean).tolist() == [1, 1, -1, -1, -1]
+    assert np.allclose(draw_together(scores[::-1], rows[::-1]), lean[::-1])
+    assert np.allclose(draw_together(scores, rows, drawn=0.0), np.tanh(scores))
+    assert draw_together(np.zeros(0), np.zeros((0, 2))).shape == (0,)

@@ -13,6 +13,7 @@ from stances.parties import PartyRegistry
 from stances.records import JOIN, LABELS, Attitude, Cue, Party, Source, Speaker, Statement
 from stances.stance import (
     PairModel,
+    is_answered,
     judge,
     judge_attitudes,
     judge_statements,
@@ -95,6 +96,12 @@ def test_every_label_can_come_out():
     rows, labels = labelled_pairs()
     assert set(labels) == set(LABELS)
     assert [stance.label for stance in judge(rows, ToyPairs())] == labels
+
+
+def test_for_and_against_as_good_as_tied_abstain():
+    chances = np.array([[0.47, 0.46, 0.07], [0.55, 0.44, 0.01], [0.1, 0.1, 0.8]])
+    assert is_answered(chances, 0.4).tolist() == [False, True, True]
+    assert is_answered(np.zeros((0, 3)), 0.4).tolist() == []
 
 
 def test_an_unsure_answer_abstains():
@@ -212,7 +219,7 @@ def test_the_shipped_model_judges_statements_and_attitudes(registry, statement):
     model = PairModel.shipped()
     (stance,) = judge_statements([statement], ["the harbour tax"], model)
     assert stance.label in LABELS
-    assert stance.abstained == (stance.probability < model.threshold)
+    assert stance.abstained or stance.probability >= model.threshold
     ((attitude,),) = judge_attitudes([replace(statement, text="Belmark")], registry, model)
     assert attitude.party == "BELMARK"
     assert (attitude.event == "") == (attitude.label == "neutral")

@@ -10,6 +10,8 @@ tried as well.
 import numpy as np
 
 MARGIN = 0.0
+DRAWN = 2.0
+"""What the others' mean counts beside a statement's own score; 1 to 3 do as well on dev sets."""
 _ROUNDS = 100
 
 
@@ -64,6 +66,28 @@ def _settle_rows(rows: np.ndarray, sides: np.ndarray) -> np.ndarray:
             break
         sides = moved
     return sides
+
+
+def draw_together(scores: np.ndarray, rows: np.ndarray, drawn: float = DRAWN) -> np.ndarray:
+    """How each statement leans, `(n,)` in (-1, 1): by its own score, and by those that are near.
+
+    `scores` `(n,)` in [-1, 1] are P(for) − P(against) of one target, `rows` `(n, k)` unit vectors
+    that point one way for one side. Each is drawn to the mean lean of the others, counted by
+    their cosine: the mean field of an Ising model. Time and memory are linear in n.
+
+    >>> draw_together(np.array([0.9, -0.1]), np.array([[1.0, 0.0], [0.9, 0.1]])).round(1).tolist()
+    [1.0, 0.9]
+    """
+    own, others = np.square(rows).sum(axis=1), max(1, len(rows) - 1)
+    lean = np.tanh(scores)
+    for _ in range(_ROUNDS):
+        mean = (rows @ (rows.T @ lean) - own * lean) / others
+        moved = np.tanh(scores + drawn * mean)
+        done = np.abs(moved - lean).max(initial=0.0) < 1e-7
+        lean = moved
+        if done:
+            break
+    return np.asarray(np.round(lean, 6))
 
 
 def complete_signed(relation: np.ndarray) -> np.ndarray:

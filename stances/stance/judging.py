@@ -2,9 +2,14 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from stances.errors import UsageError
 from stances.records import JOIN, LABELS, Stance, Statement
 from stances.stance.pairs import DIGITS, PairModel
+
+TIE = 0.1
+"""For and against that are as near are a toss-up: on news, no more than half are right."""
 
 
 def read_text(statement: Statement) -> str:
@@ -22,10 +27,25 @@ def read_text(statement: Statement) -> str:
 def judge(pairs: Sequence[tuple[str, str]], model: PairModel) -> list[Stance]:
     """The stance of each (target, text) pair; equal pairs are read once."""
     probabilities = model.judge_pairs("stance", [(text, target) for target, text in pairs])
+    answered = is_answered(probabilities, model.threshold)
     return [
-        _stance(target, row.tolist(), model.threshold)
-        for (target, _), row in zip(pairs, probabilities, strict=True)
+        _stance(target, row.tolist(), bool(sure))
+        for (target, _), row, sure in zip(pairs, probabilities, answered, strict=True)
     ]
+
+
+def is_answered(probabilities: np.ndarray, threshold: float) -> np.ndarray:
+    """Which rows of `probabilities` `(n, 3)` are sure enough to be counted, `(n,)`.
+
+    The most probable label reaches `threshold`, and is not one of for and against while these
+    are as good as tied.
+
+    >>> is_answered(np.array([[0.6, 0.3, 0.1], [0.49, 0.47, 0.04], [0.3, 0.3, 0.4]]), 0.45)
+    array([ True, False, False])
+    """
+    tied = np.abs(probabilities[:, 0] - probabilities[:, 1]) < TIE
+    neutral = probabilities.argmax(axis=1) == LABELS.index("neutral")
+    return np.asarray((probabilities.max(axis=1, initial=0.0) >= threshold) & (neutral | ~tied))
 
 
 def judge_statements(
@@ -52,7 +72,7 @@ def stance_toward(statement: Statement, target: str = "") -> Stance | None:
     return None
 
 
-def _stance(target: str, values: list[float], threshold: float) -> Stance:
+def _stance(target: str, values: list[float], sure: bool) -> Stance:
     best = values.index(max(values))
     score = round(values[0] - values[1], DIGITS)
-    return Stance(target, LABELS[best], values[best], score, values[best] < threshold)
+    return Stance(target, LABELS[best], values[best], score, not sure)

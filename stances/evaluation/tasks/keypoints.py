@@ -1,11 +1,12 @@
 """The task `keypoints`: which key point an argument makes.
 
 The score is the pair model's log-odds of a match and the nearness of the two vectors together:
-either sees what the other misses.
+either sees what the other misses. An argument makes one point as a rule, so that its points are
+scored against each other.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -19,8 +20,9 @@ from stances.evaluation.tasks.task import Options, Rows, read_each
 from stances.stance import PairModel
 
 LABELS = ("match", "no-match", "undecided")
-# What a cosine weighs beside log-odds: best on ArgKP's development set, of 0, 4, 6, 8 and 12.
-NEARNESS = 6.0
+# What a cosine weighs beside log-odds, and what both are divided by before points compete: in the
+# middle of a plateau on ArgKP's development set (8 to 20, and 3 to 6).
+NEARNESS, FLATNESS = 16.0, 4.0
 DIGITS = 4
 _WORD = re.compile(r"\w+")
 
@@ -73,7 +75,25 @@ def _gold(row: GoldRow) -> ArgumentPoint:
 def _scores(gold: Sequence[ArgumentPoint], cosines: np.ndarray, model: PairModel) -> np.ndarray:
     raw = model.score_pairs("match", [(g.argument, g.key_point) for g in gold])
     odds = (raw[:, 0] - raw[:, 1]) / model.temperature("match") + NEARNESS * cosines
-    return np.asarray(np.round(odds, DIGITS))
+    arguments = [(g.argument_id, g.topic, g.stance) for g in gold]
+    return np.round(against_others(arguments, odds / FLATNESS), DIGITS)
+
+
+def against_others(arguments: Sequence[Hashable], odds: np.ndarray) -> np.ndarray:
+    """The log-odds `(n,)` of each point against its argument's other points, and against none.
+
+    >>> against_others(["a", "a", "b"], np.log([2.0, 1.0, 3.0])).round(3).tolist()
+    [0.0, -1.099, 1.099]
+    """
+    asked: dict[Hashable, list[int]] = {}
+    for row, argument in enumerate(arguments):
+        asked.setdefault(argument, []).append(row)
+    found = odds.copy()
+    for rows in asked.values():
+        for row in rows:
+            others = [odds[other] for other in rows if other != row]
+            found[row] -= np.logaddexp.reduce([0.0, *others])
+    return found
 
 
 def _cosines(gold: Sequence[ArgumentPoint], encoder: Encoder) -> np.ndarray:

@@ -15,14 +15,17 @@ from stances.evaluation.tasks.task import Options, Rows, read_each
 from stances.issues.grouping import link_vectors
 from stances.records import LABELS
 from stances.sides.relations import relate
-from stances.sides.signed import complete_signed
-from stances.stance import PairModel, judge
+from stances.sides.signed import complete_signed, draw_together
+from stances.stance import PairModel
 
 # The cosine at which B³ of the clusters of Perspectrum's train split is best.
 FINEST = 0.7
 # The share of the stance part in the cosine of both, and where they are cut: on the dev split, a
 # lower cut gives a slightly better B³ and twice as many groups that hold both sides.
 STANCE_SHARE, FINEST_BOTH = 0.15, 0.74
+# What the cosine of two stance parts counts beside their relation, and how probable it must be
+# that a statement is neutral for it to take no side toward a target; chosen on the dev sets.
+NEAR_SHARE, NEITHER = 0.25, 0.8
 MIXED = "mixed_side_rate"
 FIGURES = ("ari", "v_measure", "b_cubed", MIXED, "same_side_auc")
 
@@ -63,18 +66,18 @@ def run(rows: Rows, options: Options) -> Outcome:
     members = list(topics.values())
     encoder = Encoder.named(options.encoder or "shipped")
     texts = [each.statement for each in gold]
-    parts = encoder.split(encoder.encode(texts, part="both").astype(np.float64))
+    vectors, stances = encoder.split(encoder.encode(texts, part="both").astype(np.float64))
     models = {"encoder": encoder.sha256}
     given: list[int | None] = [None] * len(gold)
     model = None if options.encoder else options.pair_model()
     if model:
         models["stance"] = model.sha256
-        given = _given(gold, model)
+        given = _given(gold, stances if encoder.stance_dimension else None, model)
     splits = [
         split_topic(
             [texts[at] for at in own],
-            parts[0][own],
-            parts[1][own] if encoder.stance_dimension else None,
+            vectors[own],
+            stances[own] if encoder.stance_dimension else None,
             [given[at] for at in own],
             model,
         )
@@ -117,16 +120,28 @@ def _gold(row: GoldRow) -> SideRow:
     )
 
 
-def _given(gold: Sequence[SideRow], model: PairModel) -> list[int | None]:
+def _given(
+    gold: Sequence[SideRow], stances: np.ndarray | None, model: PairModel
+) -> list[int | None]:
     """The side that each statement takes toward its own target: 0 for, 1 against, -1 neither.
 
-    By the most probable label, also where the head would abstain: who gives a target wants to
-    see everything split. None for a row without a target.
+    By its stance, also where the head would abstain: who gives a target wants to see everything
+    split. With the encoder's stance parts `(n, k)`, statements on one target are drawn to those
+    that are near. None for a row without a target.
     """
-    sides = {"favor": 0, "against": 1}
-    judged = judge([(each.target, each.statement) for each in gold if each.target], model)
-    label_of = iter(judged)
-    return [sides.get(next(label_of).label, -1) if each.target else None for each in gold]
+    asked: dict[tuple[str, str], list[int]] = {}
+    for at, each in enumerate(gold):
+        if each.target:
+            asked.setdefault((each.topic, each.target), []).append(at)
+    found: list[int | None] = [None] * len(gold)
+    for rows in asked.values():
+        judged = model.judge_pairs("stance", [(gold[at].statement, gold[at].target) for at in rows])
+        lean = judged[:, 0] - judged[:, 1]
+        if stances is not None:
+            lean = draw_together(lean, stances[rows])
+        for at, value, chances in zip(rows, lean.tolist(), judged, strict=True):
+            found[at] = -1 if chances[2] > NEITHER or value == 0 else int(value < 0)
+    return found
 
 
 def split_topic(
@@ -139,15 +154,17 @@ def split_topic(
     """Sides and finest groups of the statements of one topic.
 
     From `vectors` `(n, d)` of what they are about and, where the encoder has them, `stances`
-    `(n, k)`; with a model, sides are from relations of pairs as well.
+    `(n, k)`; with a model, sides are from relations of pairs, and from both together where the
+    encoder has a stance part.
     """
     from stances.sides.clusterer import StanceClusterer
 
     groups = link_statements(vectors, stances).tolist()
     if model:
         relation = relate(texts, vectors, model)
-        sides = StanceClusterer(relation="signed").fit(relation)
-        relation = complete_signed(relation)
+        near = np.zeros_like(relation) if stances is None else stances @ stances.T
+        sides = StanceClusterer(relation="signed").fit(_both_ways(relation, near))
+        relation = _both_ways(complete_signed(relation), near)
     elif stances is not None:
         relation = stances @ stances.T
         sides = StanceClusterer(relation="cosine").fit(stances)
@@ -155,6 +172,10 @@ def split_topic(
         relation = vectors @ vectors.T
         sides = StanceClusterer().fit(vectors)
     return Split(sides.labels_.tolist(), groups, given, relation)
+
+
+def _both_ways(relation: np.ndarray, near: np.ndarray) -> np.ndarray:
+    return (relation + NEAR_SHARE * near) / (1 + NEAR_SHARE)
 
 
 def link_statements(vectors: np.ndarray, stances: np.ndarray | None) -> np.ndarray:

@@ -12,7 +12,7 @@ from stances.evaluation.outcome import Mistake, Outcome
 from stances.evaluation.tally import Figures, Tally, add_up, share
 from stances.evaluation.tasks.task import Options, Rows, read_each
 from stances.records import LABELS
-from stances.stance import PairModel
+from stances.stance import PairModel, is_answered
 
 _CELLS = len(LABELS) * (len(LABELS) + 1)
 
@@ -92,7 +92,7 @@ def stance_tally(pairs: Sequence[StancePair], probabilities: np.ndarray, thresho
     best = probabilities.argmax(axis=1)
     confidence = probabilities[np.arange(len(best)), best] if len(best) else np.zeros(0)
     right = np.array([LABELS[at] == p.label for at, p in zip(best, pairs, strict=True)], dtype=bool)
-    answered = confidence >= threshold
+    answered = is_answered(probabilities, threshold)
     rows = np.concatenate(
         [
             confusion_rows([p.label for p in pairs], [LABELS[at] for at in best], LABELS),
