@@ -13,12 +13,14 @@ pytest.importorskip("torch")
 from stances.errors import InputError, RowError
 from stances.parties.tables import data as table
 from stances.records import LABELS
+from stances.stance import TASKS
 from stances.training import pair_data
 from stances.training.pair_data import (
     Pair,
     find_files,
     held_back,
     read_debates,
+    read_marked,
     read_mentions,
     read_scenarios,
     read_sources,
@@ -76,6 +78,7 @@ def test_every_kind_of_row_is_read(tmp_path: Path) -> None:
     assert sizes["perspectrum-train"] == len(stance_rows())
     assert sizes["written"] > 1000
     assert sizes["debates"] > 1000
+    assert sizes["marked"] > 1000
 
 
 def test_events_can_be_left_out(tmp_path: Path) -> None:
@@ -114,6 +117,7 @@ def test_limited_sources_hold_the_first_rows_of_each_kind(tmp_path: Path) -> Non
     assert {len(pairs) for pairs in few.stance.values()} == {2}
     assert len(few.scenarios) == len(few.key_points) == len(few.event) == 2
     assert few.stance["argkp-train"] == sources.stance["argkp-train"][:2]
+    assert {len(rows) for rows in few.marked.values()} == {2}
 
 
 def test_missing_data_and_rows_at_fault_are_named(tmp_path: Path) -> None:
@@ -185,6 +189,25 @@ def test_debates_are_read_with_the_pole_of_each_point() -> None:
     point = debates[0].points[0]
     assert (point.text, point.pole) == (first["point"], first["pole"])
     assert point.arguments == tuple(first["said"])
+
+
+def test_marked_sentences_have_their_places_and_labels() -> None:
+    marked = read_marked()
+    assert set(marked) == {"direction", "sentiment"}
+    for task, rows in marked.items():
+        texts = [text for (text, *_), _ in rows]
+        assert {label for _, label in rows} == set(TASKS[task])
+        assert not any(mark in text for text in texts for mark in "[]")
+    for (text, first, second), _ in marked["direction"]:
+        assert first
+        assert second
+        assert first[1] <= second[0]
+        assert text[slice(*first)].strip()
+        assert text[slice(*second)].strip()
+    for (text, first, place), _ in marked["sentiment"]:
+        assert first is None
+        assert place
+        assert text[slice(*place)].strip()
 
 
 def test_the_stories_come_with_the_package() -> None:

@@ -20,6 +20,7 @@ KEY_POINTS = "keypoints/argkp-train"
 KEY_POINTS_DEV = "keypoints/argkp-dev"
 WRITTEN = "written"
 DEBATES = "debates"
+MARKED = "marked"
 HELD_BACK = 10
 
 Row = Mapping[str, Any]
@@ -73,7 +74,10 @@ class Debate:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """All that is learned from. Marked sentences come with their labels."""
+    """All that is learned from. Marked sentences come with their labels.
+
+    `marked` are those that were written for this project, by task.
+    """
 
     stance: dict[str, list[Pair]] = field(default_factory=dict)
     key_points: list[Row] = field(default_factory=list)
@@ -84,13 +88,18 @@ class Sources:
     sentiment: list[tuple[Marked, str]] = field(default_factory=list)
     scenarios: list[Scenario] = field(default_factory=list)
     debates: list[Debate] = field(default_factory=list)
+    marked: dict[str, list[tuple[Marked, str]]] = field(default_factory=dict)
 
     def limited(self, rows: int) -> "Sources":
         """The first rows of each kind, all where `rows` is 0."""
         if not rows:
             return self
-        cut = {each.name: getattr(self, each.name)[:rows] for each in fields(self)[1:]}
-        return Sources({name: pairs[:rows] for name, pairs in self.stance.items()}, **cut)
+        cut: dict[str, Any] = {}
+        for each in fields(self):
+            whole = getattr(self, each.name)
+            named = isinstance(whole, dict)
+            cut[each.name] = {k: v[:rows] for k, v in whole.items()} if named else whole[:rows]
+        return Sources(**cut)
 
     def sizes(self) -> dict[str, int]:
         """How many rows there are of each kind."""
@@ -99,7 +108,12 @@ class Sources:
         told = {kind: len(getattr(self, kind)) for kind in kinds}
         written = sum(len(each.statements) for each in self.scenarios)
         debated = sum(len(p.arguments) for each in self.debates for p in each.points)
-        return {**named, **told, "written": written, "debates": debated}
+        own = {
+            "written": written,
+            "debates": debated,
+            "marked": sum(map(len, self.marked.values())),
+        }
+        return {**named, **told, **own}
 
 
 def find_files(data: Iterable[Path]) -> dict[str, Path]:
@@ -133,6 +147,7 @@ def read_sources(files: Mapping[str, Path], events: bool = True) -> Sources:
         sentiment=sentiment + [each for each, _ in read_mentions(files, "basil-quotes")],
         scenarios=read_scenarios(),
         debates=read_debates(),
+        marked=read_marked(),
     )
 
 
@@ -194,7 +209,7 @@ def read_directions(files: Mapping[str, Path], name: str) -> list[tuple[Marked, 
     """Sentences with two actors, and who stands how toward whom."""
     if name not in files:
         return []
-    return read_rows(files[name], lambda row: (marked_actors(row["marked"]), str(row["label"])))
+    return read_rows(files[name], _directed)
 
 
 def read_mentions(files: Mapping[str, Path], name: str) -> list[tuple[tuple[Marked, str], str]]:
@@ -225,6 +240,23 @@ def read_scenarios() -> list[Scenario]:
 def read_debates() -> list[Debate]:
     """The debates written for this project, which come with the package."""
     return _read_shipped(DEBATES, _debate)
+
+
+def read_marked() -> dict[str, list[tuple[Marked, str]]]:
+    """The marked sentences written for this project, by task: with two actors, or a mention."""
+    return {
+        "direction": _read_shipped(f"{MARKED}/direction", _directed),
+        "sentiment": _read_shipped(f"{MARKED}/sentiment", _marked_mention),
+    }
+
+
+def _directed(row: Row) -> tuple[Marked, str]:
+    return marked_actors(row["marked"]), str(row["label"])
+
+
+def _marked_mention(row: Row) -> tuple[Marked, str]:
+    text, place, _ = marked_actors(row["marked"])
+    return (text, None, place), str(row["label"])
 
 
 def _read_shipped(folder: str, read: Callable[[Row], Read]) -> list[Read]:

@@ -106,7 +106,7 @@ def _texts(sources: Sources, chance: random.Random, mix: Mix) -> Iterator[Text]:
 
 def _places(sources: Sources, chance: random.Random, mix: Mix) -> Iterator[Place]:
     for task in ("direction", "sentiment", "event"):
-        rows = getattr(sources, task)
+        rows = [*getattr(sources, task), *sources.marked.get(task, [])]
         for marked, label in _some(rows, getattr(mix, task), chance):
             if chance.random() < mix.renamed:
                 marked = rename_places(marked, chance.choice(rows)[0])

@@ -27,6 +27,7 @@ SETS: Mapping[str, tuple[str, str]] = {
     ),
     "written": ("Statements written for this project, of invented parties", "Apache-2.0"),
     "debates": ("Arguments written for this project, on subjects of debate", "Apache-2.0"),
+    "marked": ("Marked sentences written for this project, of invented people", "Apache-2.0"),
 }
 
 _TEXT = """\
@@ -43,7 +44,7 @@ both. It learned from all sets together, in stages; the weights are the mean of 
 each stage (Wortsman et al., 2022). Weights and activations of the
 linear layers are int8, scaled by row, so that no pair's result depends on its neighbours.
 `config.json` holds a temperature a task, the threshold ({threshold}) below which a stance is
-unknown, and the settings of the run.
+unknown (so is one for which for and against are within 0.1), and the settings of the run.
 
 ## Scores on the development sets
 
@@ -70,7 +71,7 @@ sides for different reasons are often taken for unrelated. It reads English only
 
 Some of these sets state no licence. The weights are offered for research and evaluation as such;
 leave a set's file out of the folder to train without it. No text of these sets is part of this
-project; what was written for it stands in `stances/training/written` and `debates`.
+project; what was written for it stands in `stances/training/written`, `debates` and `marked`.
 
 ## How to rebuild
 
