@@ -283,19 +283,23 @@ def test_stances_by_hand() -> None:
         "a", " " * 50, stance_target="It.", party_stance=sides, statements=gold
     )
     found = tuple(
-        attribution.Found(span, "Tesk", "A", label)
-        for label, span in zip(("favor", "favor", "", "favor"), spans, strict=True)
+        attribution.Found(span, "Tesk", "A", label, sure=at not in (2, 3))
+        for at, (label, span) in enumerate(
+            zip(("favor", "favor", "against", "favor"), spans, strict=True)
+        )
     )
     read = attribution.Read(found, {"A": "against", "B": "unclear"})
     scores = attribution.tally_of([example], [read]).scores()
-    assert scores["stance_accuracy"] == pytest.approx(1 / 3, abs=1e-4), (
-        "an unsure stance is wrong, one that gold lacks is not scored"
+    assert scores["stance_accuracy"] == pytest.approx(2 / 3, abs=1e-4), (
+        "an unsure stance is scored by its label, one that gold lacks is not scored"
     )
+    assert scores["stance_answered"] == pytest.approx(2 / 3, abs=1e-4)
+    assert scores["stance_accuracy_answered"] == 0.5
     assert scores["party_stance_accuracy"] == pytest.approx(1 / 3, abs=1e-4), (
         "an unclear or a silent party is wrong"
     )
     kinds = [each.kind for each in attribution._mistakes(example, read)]
-    assert sorted(kinds) == ["position", "position", "stance", "stance"]
+    assert sorted(kinds) == ["position", "position", "stance"]
 
 
 def test_stances_without_a_target_are_told_and_not_scored(write, party_file: Path) -> None:

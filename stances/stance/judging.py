@@ -8,8 +8,8 @@ from stances.errors import UsageError
 from stances.records import JOIN, LABELS, Stance, Statement
 from stances.stance.pairs import DIGITS, PairModel
 
-TIE = 0.1
-"""For and against that are as near are a toss-up: on news, no more than half are right."""
+TIE = 0.07
+"""For and against that are as near are a toss-up: of such answers on news, half are right."""
 
 
 def read_text(statement: Statement) -> str:

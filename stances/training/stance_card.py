@@ -44,7 +44,7 @@ both. It learned from all sets together, in stages; the weights are the mean of 
 each stage (Wortsman et al., 2022). Weights and activations of the
 linear layers are int8, scaled by row, so that no pair's result depends on its neighbours.
 `config.json` holds a temperature a task, the threshold ({threshold}) below which a stance is
-unknown (so is one for which for and against are within 0.1), and the settings of the run.
+unknown (so is one for which for and against are within 0.07), and the settings of the run.
 
 ## Scores on the development sets
 

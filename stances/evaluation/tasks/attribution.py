@@ -29,12 +29,16 @@ from stances.stance import stance_toward
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A statement found, as far as it is scored; `stance` "" is none, or unsure."""
+    """A statement found, as far as it is scored.
+
+    `stance` is the most probable label, "" where none was judged; `sure` whether it is counted.
+    """
 
     content: Spans
     speaker: str
     party: str
     stance: str = ""
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +103,8 @@ def _read(example: LabelledExample, models: Pipeline) -> tuple[Read, Sequence[St
 
 def _found(statement: Statement, target: str) -> Found:
     stance = stance_toward(statement, target) if target else None
-    label = stance.label if stance and not stance.abstained else ""
-    return Found(statement.spans, statement.speaker.name, statement.party.id or "", label)
+    label, sure = (stance.label, not stance.abstained) if stance else ("", False)
+    return Found(statement.spans, statement.speaker.name, statement.party.id or "", label, sure)
 
 
 def _by_marks(example: LabelledExample) -> Read:
@@ -163,6 +167,8 @@ def _count(example: LabelledExample, read: Read) -> list[int]:
         len(gold),
         len(staged),
         sum(gold[g].stance == found[f].stance for g, f in staged),
+        sum(found[f].sure for _, f in staged),
+        sum(gold[g].stance == found[f].stance for g, f in staged if found[f].sure),
         len(sides),
         sum(read.sides.get(party) == side for party, side in sides.items()),
     ]
@@ -178,9 +184,12 @@ def _figures(total: np.ndarray, any_stance: bool, any_side: bool) -> Figures:
         "party_accuracy": share(party, matched),
     }
     if any_stance:
-        figures["stance_accuracy"] = share(stances[1], stances[0])
+        asked, right, answered, answered_right, *_ = stances
+        figures["stance_accuracy"] = share(right, asked)
+        figures["stance_answered"] = share(answered, asked)
+        figures["stance_accuracy_answered"] = share(answered_right, answered)
     if any_side:
-        figures["party_stance_accuracy"] = share(stances[3], stances[2])
+        figures["party_stance_accuracy"] = share(stances[5], stances[4])
     return figures
 
 
@@ -202,7 +211,7 @@ def _mistakes(example: LabelledExample, read: Read) -> Iterator[Mistake]:
         elif not _speaks(example, statement, ours):
             yield _mistake(example, "speaker", ours.content, _speaker(statement), _speaker(ours))
         if statement.stance and example.stance_target and statement.stance != ours.stance:
-            wanted, given = f"stance {statement.stance}", f"stance {ours.stance or 'unsure'}"
+            wanted, given = f"stance {statement.stance}", f"stance {_stance(ours)}"
             yield _mistake(example, "stance", ours.content, wanted, given)
     for at in sorted(set(range(len(found))) - set(matched.values())):
         yield _mistake(example, "invented", found[at].content, "no statement", _who(found[at]))
@@ -211,6 +220,10 @@ def _mistakes(example: LabelledExample, read: Read) -> Iterator[Mistake]:
         if example.stance_target and ours_side != side:
             wanted = f"position of {party}: {side}"
             yield Mistake(example.id, wanted, ours_side, "", kind="position")
+
+
+def _stance(statement: Found) -> str:
+    return (statement.stance or "unknown") if statement.sure else f"unsure ({statement.stance}?)"
 
 
 def _who(statement: LabelledStatement | Found) -> str:
