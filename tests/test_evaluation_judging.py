@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from stances.errors import ModelError, RowError
 from stances.evaluation import evaluate
 from stances.evaluation.table import format_evaluation
+from stances.evaluation.tasks.sides import SideRow, toward_targets
 from stances.runtime import models_folder
 from stances.stance import TASKS
 from tests.test_evaluation_tasks import ROWS
@@ -127,3 +129,20 @@ def test_hostile_text_is_shown_and_not_obeyed(write) -> None:
     assert "\x1b" not in shown
     assert "\x07" not in shown
     assert "[red]" in shown
+
+
+def test_a_side_toward_a_target_is_the_nearer_one_unless_it_is_surely_neutral() -> None:
+    chances = {
+        "a": [0.10, 0.09, 0.81],
+        "b": [0.11, 0.10, 0.79],
+        "c": [0.10, 0.40, 0.50],
+        "d": [0.3, 0.3, 0.4],
+    }
+
+    class Told:
+        def judge_pairs(self, task: str, pairs: list[tuple[str, str]]) -> np.ndarray:
+            return np.array([chances[statement] for statement, _ in pairs])
+
+    gold = [SideRow("t", name, "favor", "It.", "") for name in chances]
+    found = toward_targets([*gold, SideRow("t", "e", "favor", "", "")], None, Told())
+    assert found == [-1, 0, 1, -1, None]

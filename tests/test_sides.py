@@ -352,3 +352,5 @@ def test_statements_are_drawn_to_those_whose_stance_parts_are_near():
     assert np.allclose(draw_together(scores[::-1], rows[::-1]), lean[::-1])
     assert np.allclose(draw_together(scores, rows, drawn=0.0), np.tanh(scores))
     assert draw_together(np.zeros(0), np.zeros((0, 2))).shape == (0,)
+    alike = np.array([[1.0, 0.0], [1.0, 0.0]])
+    assert (draw_together(np.array([0.5, -0.45]), alike) > 0).all(), "two settle on one side"

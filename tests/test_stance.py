@@ -104,6 +104,15 @@ def test_for_and_against_as_good_as_tied_abstain():
     assert is_answered(np.zeros((0, 3)), 0.4).tolist() == []
 
 
+def test_a_toss_up_is_judged_and_abstains():
+    class Torn(ToyPairs):
+        def judge_pairs(self, task, pairs):
+            return np.array([[0.47, 0.46, 0.07]] * len(pairs))
+
+    [stance] = judge([("the dam", "The dam.")], Torn(threshold=0.4))
+    assert (stance.label, stance.abstained) == ("favor", True)
+
+
 def test_an_unsure_answer_abstains():
     pair = [("the river dam", "praised the river dam")]
     assert judge(pair, ToyPairs(threshold=0.99))[0].abstained
@@ -219,7 +228,8 @@ def test_the_shipped_model_judges_statements_and_attitudes(registry, statement):
     model = PairModel.shipped()
     (stance,) = judge_statements([statement], ["the harbour tax"], model)
     assert stance.label in LABELS
-    assert stance.abstained or stance.probability >= model.threshold
+    chances = model.judge_pairs("stance", [(read_text(statement), "the harbour tax")])
+    assert stance.abstained != is_answered(chances, model.threshold)[0]
     ((attitude,),) = judge_attitudes([replace(statement, text="Belmark")], registry, model)
     assert attitude.party == "BELMARK"
     assert (attitude.event == "") == (attitude.label == "neutral")

@@ -9,7 +9,7 @@ from stances.records import JOIN, LABELS, Stance, Statement
 from stances.stance.pairs import DIGITS, PairModel
 
 TIE = 0.07
-"""For and against that are as near are a toss-up: of such answers on news, half are right."""
+"""A stance for or against is unsure where the two are nearer to each other than this."""
 
 
 def read_text(statement: Statement) -> str:
@@ -43,7 +43,7 @@ def is_answered(probabilities: np.ndarray, threshold: float) -> np.ndarray:
     >>> is_answered(np.array([[0.6, 0.3, 0.1], [0.49, 0.47, 0.04], [0.3, 0.3, 0.4]]), 0.45)
     array([ True, False, False])
     """
-    tied = np.abs(probabilities[:, 0] - probabilities[:, 1]) < TIE
+    tied = np.round(np.abs(probabilities[:, 0] - probabilities[:, 1]), DIGITS) < TIE
     neutral = probabilities.argmax(axis=1) == LABELS.index("neutral")
     return np.asarray((probabilities.max(axis=1, initial=0.0) >= threshold) & (neutral | ~tied))
 

@@ -14,7 +14,7 @@ from stances.evaluation.calibration import calibration_error, calibration_rows
 from stances.evaluation.gold import read_gold
 from stances.report.escaping import dump_json
 from stances.stance.judging import is_answered
-from stances.stance.pairs import TASKS, PairModel, softmax
+from stances.stance.pairs import DIGITS, TASKS, PairModel, softmax
 from stances.training.pair_data import (
     KEY_POINTS_DEV,
     MENTIONS,
@@ -160,7 +160,7 @@ def _threshold(sets: Sequence[Scored], temperature: float) -> float:
 def _right(each: Scored, temperature: float, threshold: float) -> float:
     """The share of a set's answers that is right."""
     chances = softmax(each.scores / temperature)
-    answered = is_answered(chances, threshold)
+    answered = is_answered(np.round(chances, DIGITS), threshold)
     right = (chances.argmax(axis=1) == each.gold)[answered]
     return float(right.mean()) if answered.any() else 1.0
 

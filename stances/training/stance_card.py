@@ -44,7 +44,7 @@ both. It learned from all sets together, in stages; the weights are the mean of 
 each stage (Wortsman et al., 2022). Weights and activations of the
 linear layers are int8, scaled by row, so that no pair's result depends on its neighbours.
 `config.json` holds a temperature a task, the threshold ({threshold}) below which a stance is
-unknown (so is one for which for and against are within 0.07), and the settings of the run.
+unknown (one for or against also where these are within {tie}), and the settings of the run.
 
 ## Scores on the development sets
 
@@ -86,11 +86,13 @@ sets beside them. The run's settings: `{run}`.
 
 def write_card(folder: Path, scores: Mapping[str, Any], run: Mapping[str, Any]) -> None:
     """Write `README.md` into a model's folder, from what `train_stance` gives."""
+    from stances.stance.judging import TIE
     from stances.stance.pairs import PIECES
 
     config = json.loads((folder / "config.json").read_text(encoding="utf8"))
     text = _TEXT.format(
         threshold=config["threshold"],
+        tie=TIE,
         pieces=PIECES,
         scores=_scores(scores["dev"]),
         data="\n".join(

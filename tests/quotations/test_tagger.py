@@ -64,8 +64,12 @@ def test_what_stands_far_away_changes_nothing() -> None:
     assert first.source == alone.source
 
 
-def test_a_hundred_thousand_quotation_marks_end() -> None:
+def test_marks_alone_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = []
+    monkeypatch.setattr(type(TAGGER.model), "run_each", lambda _, inputs: read.extend(inputs) or [])
     assert TAGGER.find("“" * 100_000) == []
+    assert TAGGER.find("“…” — ***\n\n!!!") == []
+    assert read == []
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ class Found:
     speaker: str
     party: str
     stance: str = ""
-    sure: bool = True
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def _by_majority(gold: Sequence[LabelledExample], found: Sequence[Read]) -> Iter
     for example, ours in zip(gold, found, strict=True):
         speaker = majority([s.speaker for s in example.statements] or [""])
         party = majority([s.party for s in example.statements] or [""])
-        statements = tuple(Found(s.content, speaker, party, label) for s in ours.statements)
+        statements = tuple(Found(s.content, speaker, party, label, True) for s in ours.statements)
         yield Read(statements, dict.fromkeys(example.party_stance, side))
 
 
@@ -175,7 +175,8 @@ def _count(example: LabelledExample, read: Read) -> list[int]:
 
 
 def _figures(total: np.ndarray, any_stance: bool, any_side: bool) -> Figures:
-    matched, speaker, party, for_party, for_speaker, found, gold, *stances = total
+    matched, speaker, party, for_party, for_speaker, found, gold, *rest = total
+    asked, right, answered, answered_right, sided, sides_right = rest
     figures = {
         "content_party_f1": f1(for_party, found, gold),
         "content_speaker_party_f1": f1(for_speaker, found, gold),
@@ -184,12 +185,11 @@ def _figures(total: np.ndarray, any_stance: bool, any_side: bool) -> Figures:
         "party_accuracy": share(party, matched),
     }
     if any_stance:
-        asked, right, answered, answered_right, *_ = stances
         figures["stance_accuracy"] = share(right, asked)
         figures["stance_answered"] = share(answered, asked)
         figures["stance_accuracy_answered"] = share(answered_right, answered)
     if any_side:
-        figures["party_stance_accuracy"] = share(stances[5], stances[4])
+        figures["party_stance_accuracy"] = share(sides_right, sided)
     return figures
 
 
@@ -223,7 +223,9 @@ def _mistakes(example: LabelledExample, read: Read) -> Iterator[Mistake]:
 
 
 def _stance(statement: Found) -> str:
-    return (statement.stance or "unknown") if statement.sure else f"unsure ({statement.stance}?)"
+    if not statement.stance:
+        return "unknown"
+    return statement.stance if statement.sure else f"unsure ({statement.stance}?)"
 
 
 def _who(statement: LabelledStatement | Found) -> str:

@@ -20,8 +20,8 @@ from stances.evaluation.tasks.task import Options, Rows, read_each
 from stances.stance import PairModel
 
 LABELS = ("match", "no-match", "undecided")
-# What a cosine weighs beside log-odds, and what both are divided by before points compete: in the
-# middle of a plateau on ArgKP's development set (8 to 20, and 3 to 6).
+# What a cosine weighs beside log-odds, and what both are divided by before points compete: inside
+# a plateau on ArgKP's development set (8 to 20, and 3 to 6).
 NEARNESS, FLATNESS = 16.0, 4.0
 DIGITS = 4
 _WORD = re.compile(r"\w+")
@@ -90,9 +90,10 @@ def against_others(arguments: Sequence[Hashable], odds: np.ndarray) -> np.ndarra
         asked.setdefault(argument, []).append(row)
     found = odds.copy()
     for rows in asked.values():
-        for row in rows:
-            others = [odds[other] for other in rows if other != row]
-            found[row] -= np.logaddexp.reduce([0.0, *others])
+        own = odds[rows]
+        before = np.logaddexp.accumulate([0.0, *own[:-1]])
+        after = np.logaddexp.accumulate([-np.inf, *own[:0:-1]])[::-1]
+        found[rows] -= np.logaddexp(before, after)
     return found
 
 

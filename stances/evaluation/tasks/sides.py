@@ -72,7 +72,7 @@ def run(rows: Rows, options: Options) -> Outcome:
     model = None if options.encoder else options.pair_model()
     if model:
         models["stance"] = model.sha256
-        given = _given(gold, stances if encoder.stance_dimension else None, model)
+        given = toward_targets(gold, stances if encoder.stance_dimension else None, model)
     splits = [
         split_topic(
             [texts[at] for at in own],
@@ -120,7 +120,7 @@ def _gold(row: GoldRow) -> SideRow:
     )
 
 
-def _given(
+def toward_targets(
     gold: Sequence[SideRow], stances: np.ndarray | None, model: PairModel
 ) -> list[int | None]:
     """The side that each statement takes toward its own target: 0 for, 1 against, -1 neither.
