@@ -1,6 +1,6 @@
 """The commands for collections, collect and export, and what report asks of a collection."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -23,9 +23,10 @@ from stances.settings import MIN_CONFIDENCE, Settings
 if TYPE_CHECKING:
     from datetime import date
 
-    from stances.articles import Problem
+    from stances.articles import Problem, Reach
     from stances.collection import Collected
     from stances.pipeline import Pipeline
+    from stances.records import Article
     from stances.report import Report
 
 
@@ -123,17 +124,14 @@ def collect(
     with told() as problems:
         if not inputs and not refresh:
             raise UsageError("No input was given; give files or folders, or --refresh.")
-        from stances.articles import Reach, read
+        from stances.articles import Reach
         from stances.collection import collect as run
         from stances.collection.progress import Progress
 
         reach = Reach()
-        articles = (
-            read(*inputs, settings=settings, problems=problems, reach=reach) if inputs else ()
-        )
         try:
             done = run(
-                articles,
+                _read(inputs or (), settings, problems, reach),
                 into,
                 settings,
                 problems=problems,
@@ -276,6 +274,15 @@ def _day(text: str, option: str) -> "date | None":
         return date.fromisoformat(text)
     except ValueError:
         raise UsageError(f"{option} {text}: expected a date such as 2024-02-03.") from None
+
+
+def _read(
+    inputs: Sequence[str], settings: Settings, problems: "list[Problem]", reach: "Reach"
+) -> "Iterable[Article]":
+    """The articles of the inputs; none where old ones are only read again."""
+    from stances.articles import read
+
+    return read(*inputs, settings=settings, problems=problems, reach=reach) if inputs else ()
 
 
 def _shorten(problems: list["Problem"], into: Path) -> None:

@@ -41,6 +41,10 @@ def test_collect_report_export(run: Run, folder: Path) -> None:
     assert other_parties.returncode == 2
     assert b"another settings; give --refresh" in other_parties.stderr
 
+    refreshed = run("collect", "--into", path, "--refresh", "--processes", "1", *parties)
+    assert refreshed.returncode == 0, refreshed.stderr
+    assert b"0 new" in refreshed.stdout
+
     nobody = run("report", path, *parties, "--outlet", "Nobody")
     assert nobody.returncode == 0
     exported = run("export", path, "--output", folder / "out")
